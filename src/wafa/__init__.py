@@ -1,0 +1,1 @@
+"""Wafa: a self-hosted loyalty-points platform for shops."""

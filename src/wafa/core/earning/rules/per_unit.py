@@ -1,0 +1,46 @@
+"""Points per unit of an item: "5 points for each unit, at most 100 a receipt"."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from wafa.core.earning.fields import Fields
+from wafa.core.earning.reading import Reading
+from wafa.core.earning.rules.base import Rule, common
+from wafa.core.values.rounding import floor_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerUnit(Rule):
+    """`each` points for every full unit of the items, cut at `cap` a receipt where there is one."""
+
+    kind: ClassVar[str] = "per_unit"
+    items: frozenset[str]
+    each: int
+    cap: int | None
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        """{"items": ["85123A"], "points": 5, "cap_per_receipt": 100}"""
+        items = fields.texts("items")
+        if not items:
+            fields.problem("items", "not_a_list_of_texts")
+        return cls(
+            items=frozenset(items),
+            each=fields.whole("points", least=1),
+            cap=fields.whole_or_none("cap_per_receipt", least=1),
+            **common(fields),
+        )
+
+    def points(self, reading: Reading) -> tuple[int, dict[str, Any]]:
+        """Full units times points, up to the cap."""
+        milli = sum(quantity for item, quantity, _ in reading.lines if item in self.items)
+        units = floor_of(milli, 1000)
+        uncut = units * self.each
+        points = uncut if self.cap is None else min(uncut, self.cap)
+        return points, {
+            "items": sorted(self.items),
+            "units": units,
+            "each": self.each,
+            "uncut": uncut,
+            "cap": self.cap,
+        }

@@ -1,0 +1,44 @@
+"""A percentage of the base by the tier held before the receipt: "silver 25 % more, gold 50 % more"."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from wafa.core.earning.fields import Fields
+from wafa.core.earning.reading import Reading
+from wafa.core.earning.rules.base import Rule, common
+from wafa.core.values.rounding import floor_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierPercentage(Rule):
+    """Base x percentage of the tier, floor."""
+
+    kind: ClassVar[str] = "tier_percentage"
+    of: str
+    percent: dict[str, int]
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        """{"of": "base", "percent": {"silver": 25, "gold": 50}}"""
+        percent = fields.value("percent")
+        if not isinstance(percent, dict) or not all(
+            isinstance(share, int) and not isinstance(share, bool) and 0 < share <= 10_000 for share in percent.values()
+        ):
+            fields.problem("percent", "not_percentages_by_tier")
+            percent = {}
+        return cls(of=fields.text("of"), percent=dict(percent), **common(fields))
+
+    def builds_on(self) -> str:
+        """The base."""
+        return self.of
+
+    def tiers_named(self) -> frozenset[str]:
+        """Those with a percentage."""
+        return frozenset(self.percent)
+
+    def points(self, reading: Reading) -> tuple[int, dict[str, Any]]:
+        """The tier's share of the base."""
+        percent = self.percent.get(reading.facts.tier, 0)
+        base = reading.points_of.get(self.of, 0)
+        figures = {"of": self.of, "of_points": base, "tier": reading.facts.tier, "percent": percent}
+        return floor_of(base * percent, 100), figures

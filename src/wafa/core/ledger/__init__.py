@@ -1,0 +1,1 @@
+"""The book of points: accounts, lots, wallets, entries, and the few movements that change them."""

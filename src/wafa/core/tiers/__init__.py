@@ -1,0 +1,1 @@
+"""Tiers: who climbs, and who falls when a return takes the reason away."""

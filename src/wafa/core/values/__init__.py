@@ -1,0 +1,1 @@
+"""Numbers and days as the law knows them: money, rounding, windows, calendars."""

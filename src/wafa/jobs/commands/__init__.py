@@ -1,0 +1,11 @@
+"""The command line's commands: a module each, listed here.
+
+A module holds one function, the command; its docstring is the help, its annotations are the arguments. When it runs,
+the database is there and its tables are up to date. What the person can put right is raised as `errors.UsageError`.
+"""
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add every command, in the order in which the help shows them."""

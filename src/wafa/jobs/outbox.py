@@ -1,0 +1,70 @@
+"""Numbering events after their commit, so that a reader with a cursor never skips one that committed late."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+# One runner at a time in the whole database; any number that nobody else uses.
+LOCK = zlib.crc32(b"wafa.jobs.outbox")
+
+# A wallet's two events may have ids in the wrong order (made by two processes within a millisecond). So inside a wallet
+# its own sequence rules: a batch takes along what precedes its events there, and `ready` (the largest id so far) keeps
+# that order in the merchant's log.
+NUMBER = """
+WITH first AS (
+    SELECT id, merchant_id, wallet_id, wallet_sequence
+    FROM outbox_event WHERE number IS NULL
+    ORDER BY merchant_id, id LIMIT %(limit)s
+), batch AS (
+    SELECT id, merchant_id, wallet_id, wallet_sequence FROM first
+    UNION
+    SELECT earlier.id, earlier.merchant_id, earlier.wallet_id, earlier.wallet_sequence
+    FROM (
+        SELECT merchant_id, wallet_id, max(wallet_sequence) AS last
+        FROM first WHERE wallet_id IS NOT NULL GROUP BY merchant_id, wallet_id
+    ) AS reached
+    JOIN outbox_event AS earlier
+        ON earlier.merchant_id = reached.merchant_id AND earlier.wallet_id = reached.wallet_id
+        AND earlier.wallet_sequence < reached.last AND earlier.number IS NULL
+), ordered AS (
+    SELECT id, merchant_id, wallet_sequence,
+        max(id::text COLLATE "C") OVER (
+            PARTITION BY merchant_id, coalesce(wallet_id, id)
+            ORDER BY wallet_sequence, id ROWS UNBOUNDED PRECEDING
+        ) AS ready
+    FROM batch
+), numbered AS (
+    SELECT id, merchant_id,
+        row_number() OVER (PARTITION BY merchant_id ORDER BY ready, wallet_sequence, id) AS place
+    FROM ordered
+), reached AS (
+    SELECT merchant.merchant_id, coalesce(last.number, 0) AS number
+    FROM (SELECT DISTINCT merchant_id FROM numbered) AS merchant
+    LEFT JOIN LATERAL (
+        SELECT number FROM outbox_event
+        WHERE merchant_id = merchant.merchant_id AND number IS NOT NULL
+        ORDER BY number DESC LIMIT 1
+    ) AS last ON true
+)
+UPDATE outbox_event AS event
+SET number = reached.number + numbered.place, done_at = %(now)s
+FROM numbered JOIN reached ON reached.merchant_id = numbered.merchant_id
+WHERE event.merchant_id = numbered.merchant_id AND event.id = numbered.id
+"""
+
+
+def mark_done(limit: int) -> int:
+    """Number at least one and about `limit` of the waiting events and mark them done; how many, 0 if none waits.
+
+    Also 0 if another process is at it. Two statements, whatever the limit.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Before the statement that reads: what the last runner numbered is then seen by it.
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(NUMBER, {"limit": limit, "now": timezone.now()})
+        return int(cursor.rowcount)

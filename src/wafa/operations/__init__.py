@@ -1,0 +1,1 @@
+"""Operations: one verb a file, one transaction each. Doors call these; these call the core and the store."""

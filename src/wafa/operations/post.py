@@ -1,0 +1,41 @@
+"""Posting a batch: claim, lock, decide, append, commit. Every door goes through here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from wafa.core.commands import Command
+from wafa.core.decide import decide
+from wafa.core.outcomes import Outcome
+from wafa.operations.enrol import NewMember, enrol_in_transaction
+from wafa.operations.open_branches import open_in_transaction
+from wafa.store import journal, snapshot
+from wafa.store.actor import Actor
+
+
+def post(
+    merchant_id: UUID,
+    commands: Sequence[Command],
+    actor: Actor,
+    *,
+    enrol: Mapping[str, datetime] | None = None,
+    open_branches: Mapping[str, str] | None = None,
+) -> list[Outcome]:
+    """Count a batch, whole or not at all; one outcome a command, in order.
+
+    The commands come in the order of their `at`. `enrol` names members to join first where they have not (number ->
+    when), `open_branches` branches to make where they are missing (code -> name): in the same transaction.
+    """
+    if not commands:
+        return []
+    with transaction.atomic():
+        if open_branches:
+            open_in_transaction(merchant_id, open_branches)
+        if enrol:
+            enrol_in_transaction(merchant_id, [NewMember(number, at) for number, at in enrol.items()])
+        world = snapshot.load(merchant_id, commands)
+        outcomes = decide(world, commands)
+        journal.append(merchant_id, world, outcomes, actor)
+    return outcomes

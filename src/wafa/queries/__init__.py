@@ -1,0 +1,1 @@
+"""Read-only nouns: what is, never what should be."""

@@ -1,0 +1,1 @@
+"""The one room that owns tables: models, migrations, and the only writer of points."""

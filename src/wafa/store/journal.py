@@ -1,0 +1,269 @@
+"""The journal: the only writer of points. It appends what was decided, and moves the projections with it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from wafa.core.commands import DocumentCommand, RecordPurchase
+from wafa.core.ledger.entry import Entry
+from wafa.core.ledger.wallet import Lot, Receipt, Wallet
+from wafa.core.outcomes import Accepted, Document, Expired, Outcome
+from wafa.core.snapshot import Snapshot
+from wafa.store import claims, outbox
+from wafa.store.actor import Actor
+from wafa.store.ids import new_id
+from wafa.store.rows import NULL, as_json, copy, day, instant, optional, text, texts
+
+
+def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], actor: Actor) -> None:
+    """Write a batch's outcomes, in the transaction that the snapshot was locked in: one statement a table."""
+    accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
+    documents = [outcome.document for outcome in accepted]
+    entries = [entry for outcome in outcomes if isinstance(outcome, Accepted | Expired) for entry in outcome.entries]
+    merchant = str(merchant_id)
+
+    _append_documents(merchant, documents)
+    _append_entries(merchant, entries, actor)
+    _append_lots_and_awards(merchant, entries, documents)
+    _append_postings(merchant, entries)
+    _move_projections(merchant_id, entries, documents)
+    outbox.append_entries(merchant, entries)
+    claims.give_back(merchant_id, set(snapshot.claimed.values()) - {document.id for document in documents})
+
+
+def _append_documents(merchant: str, documents: Sequence[Document]) -> None:
+    copy(
+        "document",
+        "merchant_id, id, kind, source, period, number, content_hash, member_id, anonymous_reason, branch_id, "
+        "occurred_at, posted_at, currency, amount_minor, tax_minor, discount_minor, channel, tags, payments",
+        (_document_row(merchant, document) for document in documents),
+    )
+    copy(
+        "document_line",
+        "merchant_id, document_id, member_id, id, position, item, description, quantity_milli, amount_minor, "
+        "tax_minor, discount_minor, tags, returned_milli",
+        (row for document in documents for row in _line_rows(merchant, document)),
+    )
+
+
+def _document_row(merchant: str, document: Document) -> tuple[str, ...]:
+    command: DocumentCommand = document.command
+    payments = [{"method": each.method, "amount_minor": each.amount_minor} for each in command.payments]
+    return (
+        merchant,
+        str(document.id),
+        "purchase" if isinstance(command, RecordPurchase) else "return",
+        text(command.source),
+        text(command.period),
+        text(command.number),
+        rf"\\x{document.content_hash.hex()}",
+        optional(document.member_id),
+        document.anonymous_reason,
+        str(document.branch_id),
+        instant(command.occurred_at),
+        instant(command.at),
+        command.currency,
+        str(sum(line.amount_minor for line in command.lines)),
+        optional(command.tax_minor),
+        optional(command.discount_minor),
+        text(command.channel),
+        texts(command.tags),
+        as_json(payments),
+    )
+
+
+def _line_rows(merchant: str, document: Document) -> Iterator[tuple[str, ...]]:
+    # A line that came back in the same batch as it was sold: its projection is moved with the others.
+    id, member_id = str(document.id), optional(document.member_id)
+    for position, (line_id, line) in enumerate(zip(document.line_ids, document.command.lines, strict=True), start=1):
+        yield (
+            merchant,
+            id,
+            member_id,
+            str(line_id),
+            str(position),
+            text(line.item),
+            text(line.description),
+            str(line.quantity_milli),
+            str(line.amount_minor),
+            optional(line.tax_minor),
+            optional(line.discount_minor),
+            texts(line.tags),
+            "0",
+        )
+
+
+def _append_entries(merchant: str, entries: Sequence[Entry], actor: Actor) -> None:
+    kind, name = text(actor.kind), text(actor.name)
+    copy(
+        "entry",
+        "merchant_id, id, wallet_id, sequence, kind, document_id, occurred_at, posted_at, programme_version_id, "
+        "actor_kind, actor_name, points, explanation, context, available_after, pending_after, held_after, debt_after, "
+        "tier_after",
+        (
+            (
+                merchant,
+                str(entry.id),
+                str(entry.wallet.id),
+                str(entry.sequence),
+                entry.kind,
+                optional(entry.document_id),
+                instant(entry.occurred_at),
+                instant(entry.posted_at),
+                optional(entry.version_id),
+                kind,
+                name,
+                str(entry.points),
+                as_json(entry.explanation),
+                NULL if entry.context is None else as_json(entry.context),
+                *(str(figure) for figure in entry.after.values()),
+                text(entry.tier_after),
+            )
+            for entry in entries
+        ),
+    )
+
+
+def _append_lots_and_awards(merchant: str, entries: Sequence[Entry], documents: Sequence[Document]) -> None:
+    copy(
+        "lot",
+        "merchant_id, id, wallet_id, entry_id, document_id, issuing_branch_id, sequence, points, remaining, expired, "
+        "answered, available_at, expires_on",
+        (
+            (
+                merchant,
+                str(lot.id),
+                str(entry.wallet.id),
+                str(entry.id),
+                optional(lot.document_id),
+                optional(lot.issuing_branch_id),
+                *(str(figure) for figure in (lot.sequence, lot.points, lot.remaining, lot.expired, lot.answered)),
+                instant(lot.available_at),
+                day(lot.expires_on),
+            )
+            for entry in entries
+            for lot in entry.opened
+        ),
+    )
+    copy(
+        "award",
+        "merchant_id, id, document_id, lot_id, rule, qualifying, first_points, held_points",
+        (
+            (
+                merchant,
+                str(award.id),
+                str(document.id),
+                optional(award.lot.id if award.lot else None),
+                text(award.rule),
+                "t" if award.qualifying else "f",
+                str(award.first_points),
+                str(award.held_points),
+            )
+            for document in documents
+            if document.receipt
+            for award in document.receipt.awards
+        ),
+    )
+
+
+def _append_postings(merchant: str, entries: Sequence[Entry]) -> None:
+    copy(
+        "posting",
+        "merchant_id, id, entry_id, account, lot_id, document_id, points",
+        (
+            (
+                merchant,
+                str(new_id()),
+                str(entry.id),
+                posting.account,
+                optional(posting.lot.id if posting.lot else None),
+                optional(posting.document_id),
+                str(posting.points),
+            )
+            for entry in entries
+            for posting in entry.postings
+        ),
+    )
+
+
+def _move_projections(merchant_id: UUID, entries: Sequence[Entry], documents: Sequence[Document]) -> None:
+    _move_wallets(merchant_id, {entry.wallet.id: entry.wallet for entry in entries}.values())
+    returned_to = {receipt.id: receipt for document in documents for receipt in document.returned_to}.values()
+    opened = {lot.id for entry in entries for lot in entry.opened}
+    moved = {posting.lot.id: posting.lot for entry in entries for posting in entry.postings if posting.lot}
+    moved |= {award.lot.id: award.lot for receipt in returned_to for award in receipt.awards if award.lot}
+    lots = [lot for id, lot in moved.items() if id not in opened]
+    if lots or returned_to:
+        _move_lots_and_receipts(merchant_id, lots, returned_to, documents)
+
+
+def _move_wallets(merchant_id: UUID, wallets: Iterable[Wallet]) -> None:
+    moved = list(wallets)
+    if not moved:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE wallet SET available = moved.available, pending = moved.pending, held = moved.held,
+                   debt = moved.debt, qualifying = moved.qualifying, eligible_purchases = moved.eligible_purchases,
+                   tier = moved.tier, sequence = moved.sequence
+            FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[],
+                        %s::text[], %s::bigint[])
+                AS moved (id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence)
+            WHERE wallet.merchant_id = %s AND wallet.id = moved.id
+            """,
+            [
+                [wallet.id for wallet in moved],
+                [wallet.available for wallet in moved],
+                [wallet.pending for wallet in moved],
+                [wallet.held for wallet in moved],
+                [wallet.debt for wallet in moved],
+                [wallet.qualifying for wallet in moved],
+                [wallet.eligible_purchases for wallet in moved],
+                [wallet.tier for wallet in moved],
+                [wallet.sequence for wallet in moved],
+                merchant_id,
+            ],
+        )
+
+
+def _move_lots_and_receipts(
+    merchant_id: UUID, lots: Sequence[Lot], receipts: Iterable[Receipt], documents: Sequence[Document]
+) -> None:
+    awards = [award for receipt in receipts for award in receipt.awards]
+    lines = [line for receipt in receipts for line in receipt.lines if line.returned_milli]
+    matches = [match for document in documents for match in document.matches]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH moved_lots AS (
+                UPDATE lot SET remaining = moved.remaining, expired = moved.expired, answered = moved.answered
+                FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[])
+                    AS moved (id, remaining, expired, answered)
+                WHERE lot.merchant_id = %s AND lot.id = moved.id
+            ), moved_awards AS (
+                UPDATE award SET held_points = moved.held_points
+                FROM unnest(%s::uuid[], %s::bigint[]) AS moved (id, held_points)
+                WHERE award.merchant_id = %s AND award.id = moved.id AND award.held_points <> moved.held_points
+            ), moved_lines AS (
+                UPDATE document_line SET returned_milli = moved.returned_milli
+                FROM unnest(%s::uuid[], %s::bigint[]) AS moved (id, returned_milli)
+                WHERE document_line.merchant_id = %s AND document_line.id = moved.id
+                  AND document_line.returned_milli <> moved.returned_milli
+            )
+            INSERT INTO return_match (merchant_id, id, returned_line_id, sold_line_id, quantity_milli)
+            SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[])
+            """,
+            [
+                *([lot.id for lot in lots], [lot.remaining for lot in lots]),
+                *([lot.expired for lot in lots], [lot.answered for lot in lots], merchant_id),
+                *([award.id for award in awards], [award.held_points for award in awards], merchant_id),
+                *([line.id for line in lines], [line.returned_milli for line in lines], merchant_id),
+                merchant_id,
+                [new_id() for _ in matches],
+                [match.returned_line_id for match in matches],
+                [match.sold.id for match in matches],
+                [match.quantity_milli for match in matches],
+            ],
+        )

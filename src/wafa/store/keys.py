@@ -1,0 +1,17 @@
+"""Composite keys, stated once: (id, merchant_id) for every merchant-owned table, and every reference by both.
+
+Django keeps `id` as its key. The database knows better: with the merchant in every key and reference, one
+merchant's row cannot point at another's, and the tables can be distributed by `merchant_id` as they are.
+"""
+
+from django.db import migrations
+
+
+def composite_key(table: str, **references: str) -> migrations.RunSQL:
+    """The table's primary key, and a reference a column: `member_id="member"` points at that table's row."""
+    clauses = [f"DROP CONSTRAINT {table}_pkey", "ADD PRIMARY KEY (id, merchant_id)"]
+    clauses += [
+        f"ADD CONSTRAINT {table}_{column}_fk FOREIGN KEY (merchant_id, {column}) REFERENCES {target} (merchant_id, id)"
+        for column, target in references.items()
+    ]
+    return migrations.RunSQL(f"ALTER TABLE {table} {', '.join(clauses)}", migrations.RunSQL.noop)

@@ -1,0 +1,34 @@
+"""The tables, a file per noun."""
+
+from wafa.store.models.branch import Branch
+from wafa.store.models.document import Document, DocumentKind, DocumentLine, DocumentNumber, ReturnMatch
+from wafa.store.models.entry import Entry, Posting
+from wafa.store.models.lot import Award, Lot
+from wafa.store.models.member import Member, MemberStatus
+from wafa.store.models.merchant import Merchant
+from wafa.store.models.outbox import OutboxEvent
+from wafa.store.models.programme import ProgrammeVersion, VersionState
+from wafa.store.models.staff import Role, Staff
+from wafa.store.models.wallet import Wallet
+
+__all__ = [
+    "Award",
+    "Branch",
+    "Document",
+    "DocumentKind",
+    "DocumentLine",
+    "DocumentNumber",
+    "Entry",
+    "Lot",
+    "Member",
+    "MemberStatus",
+    "Merchant",
+    "OutboxEvent",
+    "Posting",
+    "ProgrammeVersion",
+    "ReturnMatch",
+    "Role",
+    "Staff",
+    "VersionState",
+    "Wallet",
+]

@@ -1,0 +1,55 @@
+"""Rows on their way to the database: one COPY a table, whatever the size of the batch."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+NULL = r"\N"
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def text(value: str) -> str:
+    """A text as COPY wants it."""
+    return value.translate(_ESCAPES)
+
+
+def optional(value: UUID | int | None) -> str:
+    """An identifier or a number that may be missing."""
+    return NULL if value is None else str(value)
+
+
+def day(value: date | None) -> str:
+    """A day that may be missing."""
+    return NULL if value is None else value.isoformat()
+
+
+def instant(value: datetime) -> str:
+    """An instant, with its offset."""
+    return value.isoformat()
+
+
+def as_json(value: Any) -> str:
+    """A JSON value."""
+    return text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def texts(values: Sequence[str]) -> str:
+    """An array of texts."""
+    if not values:
+        return "{}"
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return text("{" + ",".join(f'"{value}"' for value in quoted) + "}")
+
+
+def copy(table: str, columns: str, rows: Iterable[Sequence[str]]) -> None:
+    """Append rows, each a sequence of values as COPY wants them; nothing is asked where there are none."""
+    lines = ["\t".join(row) for row in rows]
+    if not lines:
+        return
+    lines.append("")
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+        stream.write("\n".join(lines))

@@ -1,0 +1,176 @@
+"""Loading the little world that a batch touches: numbers claimed first, then wallets locked in key order."""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+from wafa.core.commands import Command, DocumentCommand, ExpireLots, RecordReturn
+from wafa.core.ledger.wallet import Lot, Wallet
+from wafa.core.programme import Programme
+from wafa.core.snapshot import KnownMember, Snapshot, Version, Versions
+from wafa.store import claims, receipts
+from wafa.store.ids import new_id
+
+
+def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
+    """Claim, lock and load; to be called inside the transaction that the outcomes are written in.
+
+    The number of statements does not depend on the number of commands.
+    """
+    documents = [command for command in commands if isinstance(command, DocumentCommand)]
+    snapshot = _merchant(merchant_id)
+    _load_names(merchant_id, snapshot, documents)
+    snapshot.claimed = claims.claim(merchant_id, (document.key for document in documents))
+    snapshot.documents = claims.known(
+        merchant_id, {document.key for document in documents if document.key not in snapshot.claimed}
+    )
+    returns = [document for document in documents if isinstance(document, RecordReturn)]
+    named = receipts.lock_named(merchant_id, (each.receipt for each in returns if each.receipt))
+
+    members = {snapshot.members[each.member].id for each in documents if each.member in snapshot.members}
+    returning = list(_members_of(snapshot, returns, named))
+    members.update(member_id for member_id, _ in returning)
+    _lock_wallets(merchant_id, snapshot, members, commands)
+    _load_lots_and_receipts(merchant_id, snapshot, commands, returning, [id for id, _ in named.values()])
+    return snapshot
+
+
+def _merchant(merchant_id: UUID) -> Snapshot:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT m.currency, m.time_zone, v.id, v.starts_at, v.body::text
+            FROM merchant m
+            LEFT JOIN programme_version v ON v.merchant_id = m.id AND v.state <> 'draft'
+            WHERE m.id = %s
+            """,
+            [merchant_id],
+        )
+        rows = cursor.fetchall()
+    versions = [Version(id, starts_at, _programme(id, body)) for _, _, id, starts_at, body in rows if id]
+    return Snapshot(rows[0][0], ZoneInfo(rows[0][1]), Versions(versions), new_id)
+
+
+@lru_cache(maxsize=256)
+def _programme(version_id: UUID, body: str) -> Programme:
+    """A version is immutable once live, so it is read once a process."""
+    return Programme.read(json.loads(body))
+
+
+def _load_names(merchant_id: UUID, snapshot: Snapshot, documents: Iterable[DocumentCommand]) -> None:
+    numbers = sorted({document.member for document in documents if document.member is not None})
+    codes = sorted({document.branch for document in documents})
+    if not codes:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT number, id, status FROM member WHERE merchant_id = %s AND number = ANY(%s)
+            UNION ALL
+            SELECT code, id, NULL FROM branch WHERE merchant_id = %s AND code = ANY(%s)
+            """,
+            [merchant_id, numbers, merchant_id, codes],
+        )
+        for name, id, status in cursor.fetchall():
+            if status is None:
+                snapshot.branches[name] = id
+            else:
+                snapshot.members[name] = KnownMember(id, status)
+
+
+def _members_of(
+    snapshot: Snapshot, returns: Iterable[RecordReturn], named: dict[tuple[str, str, str], tuple[UUID, UUID | None]]
+) -> Iterable[tuple[UUID, RecordReturn]]:
+    """Each return with the member whose receipts it is about, where there is one."""
+    for command in returns:
+        if command.receipt in named:
+            member_id = named[command.receipt][1]
+            if member_id:
+                yield member_id, command
+        elif command.receipt is None and command.member in snapshot.members:
+            yield snapshot.members[command.member].id, command
+
+
+def _lock_wallets(merchant_id: UUID, snapshot: Snapshot, members: set[UUID], commands: Sequence[Command]) -> None:
+    """Lock the wallets in the order of their keys. Every member has one: it is made with the member."""
+    expiries = [command for command in commands if isinstance(command, ExpireLots)]
+    named = [wallet_id for command in expiries for wallet_id in command.wallets or ()]
+    last_day = max((snapshot.day(each.at) for each in expiries if each.wallets is None), default=None)
+    if not members and not expiries:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence
+            FROM wallet
+            WHERE merchant_id = %s AND id IN (
+                SELECT id FROM wallet WHERE merchant_id = %s AND unit = 'points' AND member_id = ANY(%s)
+                UNION ALL SELECT unnest(%s::uuid[])
+                UNION ALL SELECT wallet_id FROM lot WHERE merchant_id = %s AND remaining > 0 AND expires_on < %s
+            )
+            ORDER BY id FOR UPDATE
+            """,
+            [merchant_id, merchant_id, list(members), named, merchant_id, last_day],
+        )
+        snapshot.wallets = {row[1]: Wallet(*row, draws_allowed=False) for row in cursor.fetchall()}
+
+
+def _load_lots_and_receipts(
+    merchant_id: UUID,
+    snapshot: Snapshot,
+    commands: Sequence[Command],
+    returning: list[tuple[UUID, RecordReturn]],
+    named: list[UUID],
+) -> None:
+    """For returns, all open lots and the receipts in question; for the rest, what is due to expire."""
+    found = receipts.candidates(merchant_id, receipts.wanted_of(returning), named)
+    drawing = [snapshot.wallets[member_id] for member_id in {member_id for member_id, _ in returning}]
+    for wallet in drawing:
+        wallet.draws_allowed = True
+    lots = _lots(
+        merchant_id, snapshot, [wallet.id for wallet in drawing], [receipt.id for _, receipt, _ in found], commands
+    )
+    for key, receipt, lot_of in found:
+        receipts.put_lots(receipt, lot_of, lots)
+        snapshot.receipts[key] = receipt
+        if receipt.member_id:
+            snapshot.wallets[receipt.member_id].receipts.append(receipt)
+
+
+def _lots(
+    merchant_id: UUID, snapshot: Snapshot, drawing: list[UUID], documents: list[UUID], commands: Sequence[Command]
+) -> dict[UUID, Lot]:
+    if not snapshot.wallets:
+        return {}
+    wallets = {wallet.id: wallet for wallet in snapshot.wallets.values()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT lot.wallet_id, lot.id, lot.document_id, coalesce(d.number, ''), lot.issuing_branch_id, lot.sequence,
+                   lot.points, lot.remaining, lot.available_at, lot.expires_on, lot.expired, lot.answered
+            FROM lot
+            LEFT JOIN document d ON d.merchant_id = lot.merchant_id AND d.id = lot.document_id
+            WHERE lot.merchant_id = %s AND lot.id IN (
+                SELECT id FROM lot
+                WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0 AND expires_on < %s
+                UNION SELECT id FROM lot WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0
+                UNION SELECT id FROM lot WHERE merchant_id = %s AND document_id = ANY(%s)
+            )
+            """,
+            [
+                *(merchant_id, merchant_id, list(wallets), snapshot.day(commands[-1].at)),
+                *(merchant_id, drawing),
+                *(merchant_id, documents),
+            ],
+        )
+        rows = cursor.fetchall()
+    lots = {}
+    for wallet_id, *values in rows:
+        lot = Lot(*values)
+        lots[lot.id] = lot
+        wallets[wallet_id].lots.append(lot)
+    return lots

@@ -1,0 +1,1 @@
+"""The doors that people use, each thin, independent of the others."""

@@ -1,0 +1,7 @@
+"""The console's addresses."""
+
+from django.urls import URLPattern
+
+app_name = "console"
+
+urlpatterns: list[URLPattern] = []

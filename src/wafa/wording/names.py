@@ -1,0 +1,57 @@
+"""What rules and tiers are called, in the reader's language: their names stand in the programme's versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from wafa.wording.languages import ENGLISH, chosen
+
+Body = Mapping[str, Any]
+
+
+class Names:
+    """Names from one merchant's programme versions.
+
+    A rule or tier is looked up in the version that an entry names; a clawback speaks of rules of earlier
+    versions too, so a code that its own version does not know is looked for in the others, newest first.
+    One that nobody knows is called by its code.
+    """
+
+    def __init__(self, versions: Iterable[tuple[UUID, Body]] = ()) -> None:
+        self._rules: dict[UUID, dict[str, Body]] = {}
+        self._tiers: dict[UUID, dict[str, Body]] = {}
+        for version, body in versions:
+            self._rules[version] = _by_code(body.get("rules"))
+            self._tiers[version] = _by_code(body.get("tiers"))
+
+    def rule(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
+        """The rule's name."""
+        return _named(self._rules, code, version, language)
+
+    def tier(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
+        """The tier's name."""
+        return _named(self._tiers, code, version, language)
+
+
+def name_in(names: object, fallback: str, language: str | None = None) -> str:
+    """Of names by language the reader's, else the English one, else the code."""
+    if not isinstance(names, Mapping):
+        return fallback
+    name = names.get(chosen(language)) or names.get(ENGLISH)
+    return name if isinstance(name, str) and name else fallback
+
+
+def _by_code(elements: object) -> dict[str, Body]:
+    if not isinstance(elements, list):
+        return {}
+    return {str(element["code"]): element for element in elements if isinstance(element, Mapping) and "code" in element}
+
+
+def _named(known: Mapping[UUID, Mapping[str, Body]], code: str, version: UUID | None, language: str | None) -> str:
+    own = known.get(version, {}) if version else {}
+    for names in (own, *known.values()):
+        if code in names:
+            return name_in(names[code].get("name"), code, language)
+    return code

@@ -1,0 +1,59 @@
+"""The whole suite runs on a PostgreSQL of its own, in a WAFA_HOME of its own; the user's are not touched.
+
+Set WAFA_TEST_DATABASE_URL to run it on a server of yours instead. The server starts with the first test that needs it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SETTINGS = "wafa.config.settings"
+
+if SETTINGS in sys.modules:
+    raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: the tests choose their own home before settings are read")
+
+OUTSIDE = os.environ.pop("WAFA_TEST_DATABASE_URL", "")
+# Short, and not under pytest's own temporary folder, which the server's user may not pass.
+HOME = Path(tempfile.mkdtemp(prefix="wafa-tests-", dir="/tmp"))
+
+for name in ("DATABASE_URL", "WAFA_ALLOWED_HOSTS", "WAFA_HTTPS", "WAFA_DEBUG"):
+    os.environ.pop(name, None)
+os.environ["WAFA_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+if OUTSIDE:
+    os.environ["DATABASE_URL"] = OUTSIDE
+
+
+def pytest_configure() -> None:
+    """Cheap password hashes: the tests sign in often, and none is about the cost of a hash."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[None]:
+    """The server, started once, stopped at the end."""
+    from wafa.config import database, embedded
+
+    database.ensure_ready()
+    yield
+    if database.is_embedded():
+        embedded.leave(even_if_kept=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: None) -> None:
+    """pytest-django makes its test database after this."""
