@@ -20,21 +20,20 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty WAFA_HOME; its server is stopped afterwards, however the test left it."""
     place = Path(tempfile.mkdtemp(prefix="wafa-home-", dir="/tmp"))
     yield from _home(place, monkeypatch)
+    layout = Layout(place)
+    for folder in (place, layout.sockets):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
 def made_home(migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A WAFA_HOME with a database whose tables are there; nothing runs."""
-    place = Path(tempfile.mkdtemp(prefix="wafa-home-", dir="/tmp"))
-    shutil.rmtree(place)
-    # Not shutil.copytree: the data folder belongs to the server's own user.
-    subprocess.run(["cp", "-a", migrated, place], check=True)
-    yield from _home(place, monkeypatch)
+    """A WAFA_HOME with a database whose tables are there; nothing runs. What a test does to it, the next one finds."""
+    yield from _home(migrated, monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def migrated() -> Iterator[Path]:
-    """A WAFA_HOME to be copied: initdb and the migrations take seconds, a copy does not."""
+    """Made once: initdb and the migrations take seconds."""
     place = Path(tempfile.mkdtemp(prefix="wafa-home-", dir="/tmp"))
     done = wafa("migrate", home=place)
     assert done.returncode == 0, done.stderr
@@ -72,7 +71,4 @@ def _home(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("WAFA_HOME", str(place))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield place
-    layout = Layout(place)
-    finish(layout)
-    for folder in (place, layout.sockets):
-        shutil.rmtree(folder, ignore_errors=True)
+    finish(Layout(place))

@@ -107,10 +107,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def get(port: int, path: str, seconds: float = 5) -> tuple[int, str]:
+def get(port: int, path: str, seconds: float = 5, headers: dict[str, str] | None = None) -> tuple[int, str]:
     """Status and body of a page; 0 if there is nobody to ask."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers or {})
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=seconds) as answer:
+        with urllib.request.urlopen(request, timeout=seconds) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
@@ -147,6 +148,11 @@ def serving(home: Path, log: Path, *arguments: str, **extra: str) -> Iterator[tu
                 one.kill()
 
 
-def descendants(pid: int) -> list[psutil.Process]:
-    """The processes that this one started, and those that they started."""
-    return psutil.Process(pid).children(recursive=True)
+def descendants(pid: int, name: str = "") -> list[psutil.Process]:
+    """The processes that this one started, and those that they started; of a name: those with it as an argument."""
+    found = []
+    for process in psutil.Process(pid).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if not name or name in process.cmdline():
+                found.append(process)
+    return found

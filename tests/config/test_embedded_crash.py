@@ -22,7 +22,7 @@ START_IT = "from wafa.config import embedded; embedded.ensure_running()"
 
 def test_a_killed_server_starts_again_with_every_committed_row(made_layout: Layout) -> None:
     embedded.ensure_running()
-    query(made_layout, "CREATE TABLE kept (n int)")
+    query(made_layout, "DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int)")
     for number in range(20):
         query(made_layout, f"INSERT INTO kept VALUES ({number})")
     kill_postmaster(made_layout)
@@ -34,7 +34,7 @@ def test_all_processes_killed_at_once(made_home: Path, made_layout: Layout) -> N
     other = python(f"{START_IT}; import time; print('here', flush=True); time.sleep(60)", made_home)
     assert other.stdout is not None
     other.stdout.readline()
-    query(made_layout, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)")
+    query(made_layout, "DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)")
     for process in [*servers(made_layout), psutil.Process(other.pid)]:
         process.send_signal(signal.SIGKILL)
     other.wait()
@@ -103,9 +103,14 @@ def test_a_folder_of_somebody_elses_things_is_not_touched(layout: Layout) -> Non
 
 
 def test_what_keeps_it_from_starting_is_said(made_layout: Layout) -> None:
-    (made_layout.data / "postgresql.auto.conf").write_text("max_connections = 'plenty'\n")
-    with pytest.raises(UsageError, match="max_connections"):
-        embedded.ensure_running()
+    own_settings = made_layout.data / "postgresql.auto.conf"
+    before = own_settings.read_text()
+    own_settings.write_text("max_connections = 'plenty'\n")
+    try:
+        with pytest.raises(UsageError, match="contains errors"):
+            embedded.ensure_running()
+    finally:
+        own_settings.write_text(before)
 
 
 def test_a_server_that_is_stopping_is_waited_for(made_layout: Layout) -> None:

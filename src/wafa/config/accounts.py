@@ -1,6 +1,6 @@
 """Who may have an account: staff only, each made by the owner; nobody signs up."""
 
-from allauth.account.adapter import DefaultAccountAdapter  # type: ignore[import-untyped]
+from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 

@@ -17,6 +17,8 @@ def main() -> None:
     """Become the process that the first argument names, until SIGTERM."""
     name, *arguments = sys.argv[1:]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wafa.config.settings")
+    # Until the web server and the worker set their own: what `finally` does below must not be skipped.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     threading.Thread(target=_stop_with_parent, daemon=True).start()
     if database.is_embedded():
         embedded.join()

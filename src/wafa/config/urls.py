@@ -1,6 +1,6 @@
 """Which door answers which address."""
 
-from allauth.account import views as account  # type: ignore[import-untyped]
+from allauth.account import views as account
 from django.urls import include, path
 
 from wafa.config.health import healthz

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 DocumentKey = tuple[str, str, str]
@@ -85,12 +85,13 @@ Command = RecordPurchase | RecordReturn | ExpireLots
 def content_hash(command: DocumentCommand) -> bytes:
     """SHA-256 of all that a source said of a document, but for its descriptions and when it is counted.
 
-    Two submissions under one number are the same document exactly if their hashes are equal (law 4).
+    Two submissions under one number are the same document exactly if their hashes are equal (law 4). A return that
+    names its receipt is about that receipt, so who brings it is no part of its content.
     """
     content: list[object] = [type(command).__name__, *(getattr(command, name) for name in _CONTENT_FIELDS)]
-    if isinstance(command, RecordReturn):
-        content.append(command.receipt)
-    content.append(command.occurred_at.isoformat())
+    receipt = command.receipt if isinstance(command, RecordReturn) else None
+    content += (receipt, None if receipt else command.member)
+    content.append(command.occurred_at.astimezone(UTC).isoformat())
     content.append([(payment.method, payment.amount_minor) for payment in command.payments])
     content.append([_line_content(line) for line in command.lines])
     return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).digest()
@@ -102,6 +103,5 @@ def _line_content(line: Line) -> tuple[object, ...]:
     return (line.item, line.quantity_milli, line.amount_minor, line.tax_minor, line.discount_minor, line.tags)
 
 
-_CONTENT_FIELDS = tuple(
-    field.name for field in fields(DocumentCommand) if field.name not in {"at", "occurred_at", "lines", "payments"}
-)
+_SAID_OTHERWISE = {"at", "occurred_at", "member", "lines", "payments"}
+_CONTENT_FIELDS = tuple(field.name for field in fields(DocumentCommand) if field.name not in _SAID_OTHERWISE)

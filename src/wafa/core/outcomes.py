@@ -37,7 +37,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document to be written. `receipt` is a purchase's own; `returned_to` are those a return was matched to."""
+    """A document to be written. `receipt` is a purchase's own; of a return, `named_id` is the receipt that it
+    names, `returned_to` are those that it was matched to.
+    """
 
     id: UUID
     command: DocumentCommand
@@ -47,6 +49,7 @@ class Document:
     anonymous_reason: str
     line_ids: tuple[UUID, ...]
     receipt: Receipt | None = None
+    named_id: UUID | None = None
     matches: tuple[Match, ...] = ()
     returned_to: tuple[Receipt, ...] = ()
 

@@ -40,7 +40,7 @@ WITH first AS (
     SELECT id, merchant_id,
         row_number() OVER (PARTITION BY merchant_id ORDER BY ready, wallet_sequence, id) AS place
     FROM ordered
-), reached AS (
+), log AS MATERIALIZED (
     SELECT merchant.merchant_id, coalesce(last.number, 0) AS number
     FROM (SELECT DISTINCT merchant_id FROM numbered) AS merchant
     LEFT JOIN LATERAL (
@@ -50,8 +50,8 @@ WITH first AS (
     ) AS last ON true
 )
 UPDATE outbox_event AS event
-SET number = reached.number + numbered.place, done_at = %(now)s
-FROM numbered JOIN reached ON reached.merchant_id = numbered.merchant_id
+SET number = log.number + numbered.place, done_at = %(now)s
+FROM numbered JOIN log ON log.merchant_id = numbered.merchant_id
 WHERE event.merchant_id = numbered.merchant_id AND event.id = numbered.id
 """
 

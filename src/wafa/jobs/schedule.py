@@ -17,9 +17,9 @@ from wafa.store.models import Merchant
 
 logger = logging.getLogger("wafa.jobs")
 
-OUTBOX_BATCH = 2_000
+OUTBOX_BATCH = 10_000
 # What one tick numbers at most: after a large import the worker is not kept from its other jobs for long.
-OUTBOX_BATCHES_MAX = 50
+OUTBOX_BATCHES_MAX = 20
 FAILED_JOBS_KEPT_HOURS = 14 * 24
 
 

@@ -51,8 +51,8 @@ def known(merchant_id: UUID, keys: Iterable[DocumentKey]) -> dict[DocumentKey, K
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT d.source, d.period, d.number, d.content_hash, d.id, d.anonymous_reason, e.points, e.explanation::json,
-                   e.available_after, e.pending_after, e.held_after, e.debt_after, e.tier_after
+            SELECT d.source, d.period, d.number, d.content_hash, d.id, d.anonymous_reason, e.points,
+                   e.explanation::json, e.available_after, e.pending_after, e.held_after, e.debt_after, e.tier_after
             FROM document_number n
             JOIN document d ON d.merchant_id = n.merchant_id AND d.id = n.id
             LEFT JOIN entry e ON e.merchant_id = d.merchant_id AND e.document_id = d.id

@@ -6,7 +6,8 @@ FUNCTIONS = migrations.RunSQL(
     """
     CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+            USING ERRCODE = 'integrity_constraint_violation';
     END $$;
 
     CREATE FUNCTION refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -15,7 +16,8 @@ FUNCTIONS = migrations.RunSQL(
             SELECT FROM added GROUP BY merchant_id, entry_id
             HAVING sum(points) <> 0 OR sum(points) FILTER (WHERE account IN ('qualifying', 'qualified')) <> 0
         ) THEN
-            RAISE EXCEPTION 'the postings of an entry must add up to zero' USING ERRCODE = 'integrity_constraint_violation';
+            RAISE EXCEPTION 'the postings of an entry must add up to zero'
+                USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         RETURN NULL;
     END $$;
@@ -59,7 +61,8 @@ def append_only_but_for(table: str, *projections: str) -> migrations.RunSQL:
         DO $$ BEGIN
             EXECUTE (
                 SELECT format(
-                    'CREATE TRIGGER fixed BEFORE UPDATE OF %s ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
+                    'CREATE TRIGGER fixed BEFORE UPDATE OF %s ON {table} '
+                    'FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()',
                     string_agg(quote_ident(attname), ', ')
                 )
                 FROM pg_attribute

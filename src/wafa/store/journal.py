@@ -36,7 +36,8 @@ def _append_documents(merchant: str, documents: Sequence[Document]) -> None:
     copy(
         "document",
         "merchant_id, id, kind, source, period, number, content_hash, member_id, anonymous_reason, branch_id, "
-        "occurred_at, posted_at, currency, amount_minor, tax_minor, discount_minor, channel, tags, payments",
+        "occurred_at, posted_at, currency, amount_minor, receipt_id, tax_minor, discount_minor, channel, "
+        "tags, payments",
         (_document_row(merchant, document) for document in documents),
     )
     copy(
@@ -65,6 +66,7 @@ def _document_row(merchant: str, document: Document) -> tuple[str, ...]:
         instant(command.at),
         command.currency,
         str(sum(line.amount_minor for line in command.lines)),
+        optional(document.named_id),
         optional(command.tax_minor),
         optional(command.discount_minor),
         text(command.channel),

@@ -8,10 +8,12 @@ from django.db import migrations
 
 
 def composite_key(table: str, **references: str) -> migrations.RunSQL:
-    """The table's primary key, and a reference a column: `member_id="member"` points at that table's row."""
+    """The table's primary key, and a reference a column: `member_id="member"` points at that table's row.
+
+    A table that references no other one that always has a row references the merchant itself: `merchant_id="merchant"`.
+    """
     clauses = [f"DROP CONSTRAINT {table}_pkey", "ADD PRIMARY KEY (id, merchant_id)"]
-    clauses += [
-        f"ADD CONSTRAINT {table}_{column}_fk FOREIGN KEY (merchant_id, {column}) REFERENCES {target} (merchant_id, id)"
-        for column, target in references.items()
-    ]
+    for column, target in references.items():
+        here, there = ("merchant_id", "id") if target == "merchant" else (f"merchant_id, {column}", "merchant_id, id")
+        clauses.append(f"ADD CONSTRAINT {table}_{column}_fk FOREIGN KEY ({here}) REFERENCES {target} ({there})")
     return migrations.RunSQL(f"ALTER TABLE {table} {', '.join(clauses)}", migrations.RunSQL.noop)

@@ -62,24 +62,25 @@ def wanted_of(returns: Iterable[tuple[UUID, RecordReturn]]) -> dict[tuple[UUID, 
 
 
 _CANDIDATES = """
-    WITH wanted AS (
-        SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
+    WITH wanted AS MATERIALIZED (
+        SELECT %s::uuid AS merchant_id, *
+        FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
             AS wanted (member_id, item, quantity, earliest, latest)
     ), holding AS (
         -- `covered`: how much of the item the receipts later than this one hold, among those that every return
         -- of the batch may use. Once that is enough, earlier receipts are not needed.
-        SELECT l.document_id, d.occurred_at, w.quantity, w.earliest,
+        SELECT l.merchant_id, l.document_id, d.occurred_at, w.quantity, w.earliest,
                sum(l.quantity_milli - l.returned_milli) FILTER (WHERE d.occurred_at <= w.earliest) OVER (
                    PARTITION BY w.member_id, w.item ORDER BY d.occurred_at DESC
                    GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                ) AS covered
         FROM wanted w
-        JOIN document_line l ON l.merchant_id = %s AND l.member_id = w.member_id AND l.item = w.item
+        JOIN document_line l ON l.merchant_id = w.merchant_id AND l.member_id = w.member_id AND l.item = w.item
         JOIN document d ON d.merchant_id = l.merchant_id AND d.id = l.document_id
         WHERE d.kind = 'purchase' AND d.occurred_at <= w.latest AND l.returned_milli < l.quantity_milli
-    ), chosen AS (
-        SELECT document_id FROM holding WHERE coalesce(covered, 0) < quantity OR occurred_at > earliest
-        UNION SELECT unnest(%s::uuid[])
+    ), chosen AS MATERIALIZED (
+        SELECT merchant_id, document_id FROM holding WHERE coalesce(covered, 0) < quantity OR occurred_at > earliest
+        UNION SELECT %s, unnest(%s::uuid[])
     )
     SELECT d.id, d.source, d.period, d.number, d.member_id, d.occurred_at,
            e.sequence, e.programme_version_id, e.context::json,
@@ -92,7 +93,7 @@ _CANDIDATES = """
                    ) ORDER BY a.id)
             FROM award a WHERE a.merchant_id = d.merchant_id AND a.document_id = d.id) AS awards
     FROM chosen
-    JOIN document d ON d.merchant_id = %s AND d.id = chosen.document_id
+    JOIN document d ON d.merchant_id = chosen.merchant_id AND d.id = chosen.document_id
     LEFT JOIN entry e ON e.merchant_id = d.merchant_id AND e.document_id = d.id
 """
 
@@ -107,6 +108,7 @@ def candidates(
         cursor.execute(
             _CANDIDATES,
             [
+                merchant_id,
                 [member_id for member_id, _ in wanted],
                 [item for _, item in wanted],
                 [each.quantity_milli for each in wanted.values()],
@@ -114,7 +116,6 @@ def candidates(
                 [each.latest for each in wanted.values()],
                 merchant_id,
                 list(named),
-                merchant_id,
             ],
         )
         return [_receipt(row) for row in cursor.fetchall()]
@@ -131,7 +132,7 @@ def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUI
         version_id=version_id,
         context=context,
         lines=[SoldLine(UUID(line[0]), *line[1:]) for line in lines],
-        awards=[HeldAward(UUID(award[0]), *award[1:5], lot=None) for award in awards or ()],
+        awards=[HeldAward(UUID(award[0]), award[1], award[2], award[3], award[4], None) for award in awards or ()],
     )
     lots = {UUID(award[0]): UUID(award[5]) for award in awards or () if award[5]}
     return (source, period, number), receipt, lots

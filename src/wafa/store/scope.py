@@ -6,7 +6,6 @@ A manager that could be read without a merchant would, one day, be. So `objects`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -43,16 +42,14 @@ class MerchantManager(models.Manager[M]):
         """A new row; its merchant is among the values, or the database refuses it."""
         return models.QuerySet(self.model, using=self._db).create(**values)
 
-    def bulk_create(self, rows: Iterable[M], *args: Any, **options: Any) -> list[M]:
-        """Many new rows in one statement."""
-        return models.QuerySet(self.model, using=self._db).bulk_create(rows, *args, **options)
-
 
 class MerchantOwned(models.Model):
     """A row that belongs to one merchant; its key in the database is (id, merchant_id)."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    merchant = models.ForeignKey("store.Merchant", on_delete=models.PROTECT, db_index=False, related_name="+")
+    merchant = models.ForeignKey(
+        "store.Merchant", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
 
     objects = MerchantManager()
 
@@ -61,7 +58,7 @@ class MerchantOwned(models.Model):
 
     def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> Any:
         """Django updates by `id` alone; here the merchant is named as well."""
-        return super()._do_update(base_qs.filter(merchant_id=self.merchant_id), *args, **kwargs)  # type: ignore[misc]
+        return super()._do_update(base_qs.filter(merchant_id=self.merchant_id), *args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused: a row is deleted through `objects.of(merchant)`, where that is allowed at all."""

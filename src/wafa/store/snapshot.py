@@ -1,8 +1,6 @@
 """Loading the little world that a batch touches: numbers claimed first, then wallets locked in key order."""
 
-import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,16 +8,18 @@ from django.db import connection
 
 from wafa.core.commands import Command, DocumentCommand, ExpireLots, RecordReturn
 from wafa.core.ledger.wallet import Lot, Wallet
-from wafa.core.programme import Programme
 from wafa.core.snapshot import KnownMember, Snapshot, Version, Versions
 from wafa.store import claims, receipts
 from wafa.store.ids import new_id
+from wafa.store.programmes import programme
 
 
 def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
     """Claim, lock and load; to be called inside the transaction that the outcomes are written in.
 
-    The number of statements does not depend on the number of commands.
+    The number of statements does not depend on the number of commands. Where a statement looks rows up by key, it
+    joins them to a materialized list that carries the merchant: a constant merchant would invite the planner, while
+    a table is young and has no statistics, to read all of the merchant's rows for each one that is wanted.
     """
     documents = [command for command in commands if isinstance(command, DocumentCommand)]
     snapshot = _merchant(merchant_id)
@@ -51,14 +51,8 @@ def _merchant(merchant_id: UUID) -> Snapshot:
             [merchant_id],
         )
         rows = cursor.fetchall()
-    versions = [Version(id, starts_at, _programme(id, body)) for _, _, id, starts_at, body in rows if id]
+    versions = [Version(id, starts_at, programme(id, body)) for _, _, id, starts_at, body in rows if id]
     return Snapshot(rows[0][0], ZoneInfo(rows[0][1]), Versions(versions), new_id)
-
-
-@lru_cache(maxsize=256)
-def _programme(version_id: UUID, body: str) -> Programme:
-    """A version is immutable once live, so it is read once a process."""
-    return Programme.read(json.loads(body))
 
 
 def _load_names(merchant_id: UUID, snapshot: Snapshot, documents: Iterable[DocumentCommand]) -> None:
@@ -105,18 +99,23 @@ def _lock_wallets(merchant_id: UUID, snapshot: Snapshot, members: set[UUID], com
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence
-            FROM wallet
-            WHERE merchant_id = %s AND id IN (
-                SELECT id FROM wallet WHERE merchant_id = %s AND unit = 'points' AND member_id = ANY(%s)
-                UNION ALL SELECT unnest(%s::uuid[])
-                UNION ALL SELECT wallet_id FROM lot WHERE merchant_id = %s AND remaining > 0 AND expires_on < %s
+            WITH asked AS MATERIALIZED (
+                SELECT merchant_id, id FROM wallet
+                WHERE merchant_id = %s AND unit = 'points' AND member_id = ANY(%s)
+                UNION SELECT %s, unnest(%s::uuid[])
+                UNION SELECT merchant_id, wallet_id FROM lot
+                WHERE merchant_id = %s AND remaining > 0 AND expires_on < %s
             )
-            ORDER BY id FOR UPDATE
+            SELECT w.id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence
+            FROM asked JOIN wallet w ON w.merchant_id = asked.merchant_id AND w.id = asked.id
+            ORDER BY w.id FOR UPDATE OF w
             """,
-            [merchant_id, merchant_id, list(members), named, merchant_id, last_day],
+            [merchant_id, list(members), merchant_id, named, merchant_id, last_day],
         )
-        snapshot.wallets = {row[1]: Wallet(*row, draws_allowed=False) for row in cursor.fetchall()}
+        wallets = [Wallet(*row) for row in cursor.fetchall()]
+    for wallet in wallets:
+        wallet.draws_allowed = False
+        snapshot.wallets[wallet.member_id] = wallet
 
 
 def _load_lots_and_receipts(
@@ -150,19 +149,22 @@ def _lots(
     with connection.cursor() as cursor:
         cursor.execute(
             """
+            WITH asked AS MATERIALIZED (
+                SELECT merchant_id, id FROM lot
+                WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0 AND expires_on < %s
+                UNION SELECT merchant_id, id FROM lot
+                WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0
+                UNION SELECT merchant_id, id FROM lot
+                WHERE merchant_id = %s AND document_id = ANY(%s)
+            )
             SELECT lot.wallet_id, lot.id, lot.document_id, coalesce(d.number, ''), lot.issuing_branch_id, lot.sequence,
                    lot.points, lot.remaining, lot.available_at, lot.expires_on, lot.expired, lot.answered
-            FROM lot
+            FROM asked
+            JOIN lot ON lot.merchant_id = asked.merchant_id AND lot.id = asked.id
             LEFT JOIN document d ON d.merchant_id = lot.merchant_id AND d.id = lot.document_id
-            WHERE lot.merchant_id = %s AND lot.id IN (
-                SELECT id FROM lot
-                WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0 AND expires_on < %s
-                UNION SELECT id FROM lot WHERE merchant_id = %s AND wallet_id = ANY(%s) AND remaining > 0
-                UNION SELECT id FROM lot WHERE merchant_id = %s AND document_id = ANY(%s)
-            )
             """,
             [
-                *(merchant_id, merchant_id, list(wallets), snapshot.day(commands[-1].at)),
+                *(merchant_id, list(wallets), snapshot.day(commands[-1].at)),
                 *(merchant_id, drawing),
                 *(merchant_id, documents),
             ],

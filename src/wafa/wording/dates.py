@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-import jdatetime  # type: ignore[import-untyped]
+import jdatetime
 
 from wafa.wording.figures import decimal
 from wafa.wording.languages import ARABIC, PERSIAN, chosen

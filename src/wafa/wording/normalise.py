@@ -7,16 +7,12 @@ direction marks along. None of that is part of a number, so it goes before anyth
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0xFF10) for value in range(10)}
 
-# Soft hyphen, Arabic letter mark, zero-width space to right-to-left mark, line and paragraph separators
+# Control characters, soft hyphen, Arabic letter mark, zero-width space to right-to-left mark, line and paragraph separators
 # with the embeddings and overrides, word joiner, isolates, byte order mark.
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
-
-# Letters that Arabic and Persian keyboards write differently for the same name.
-_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ـ"): None}
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def ascii_digits(text: str) -> str:
@@ -47,17 +43,3 @@ def phone_digits(text: str) -> str:
     """
     digits = re.sub(r"[^0-9]", "", clean_reference(text))
     return digits[2:] if digits.startswith("00") else digits
-
-
-def folded_name(text: str) -> str:
-    """A name for comparing: one form of each letter, no marks above or below it, lower case.
-
-    A half-space (ZWNJ) separates, as a space does: people leave it out as often as they type it.
-
-    >>> folded_name("علي  رِضا"), folded_name("José")
-    ('علی رضا', 'jose')
-    """
-    spaced = text.replace("\u200c", " ")
-    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", ascii_digits(spaced)))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(bare.translate(_LETTERS).casefold().split())

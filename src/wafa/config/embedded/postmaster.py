@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from wafa.config.embedded.account import Account, private_folder
+from wafa.config.embedded.account import Account
 from wafa.config.embedded.cluster import environment, server_command
 from wafa.config.embedded.layout import Layout
 from wafa.jobs.commands.errors import UsageError
@@ -56,7 +57,6 @@ def find(layout: Layout) -> Postmaster | None:
 
 def start(layout: Layout, account: Account) -> None:
     """Start the server and wait until it answers; whatever a crash left behind is cleared first."""
-    private_folder(layout.sockets, account)
     for attempt in range(1, STARTS_MAX + 1):
         _clear_after_crash(layout)
         server = _launch(layout, account)
@@ -65,7 +65,7 @@ def start(layout: Layout, account: Account) -> None:
         complaint = _last_complaint(layout.log)
         # A killed server's last process can hold its shared memory a moment longer than it can be seen.
         if "shared memory block" not in complaint or attempt == STARTS_MAX:
-            raise UsageError(f"The embedded database did not start: {complaint} (see {layout.log})")
+            raise UsageError(f"The embedded database did not start: {complaint}. More in {layout.log}")
         time.sleep(1)
 
 
@@ -204,5 +204,5 @@ def _orphans(layout: Layout) -> list[psutil.Process]:
 def _last_complaint(log: Path) -> str:
     """The last thing that the server called fatal."""
     lines = log.read_text("utf-8", errors="replace").splitlines()[-50:]
-    fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
-    return (fatal or lines or ["it said nothing"])[-1].strip()
+    fatal = re.findall(r"(?:FATAL|PANIC):\s+(.+)", "\n".join(lines))
+    return str((fatal or lines or ["it said nothing"])[-1])

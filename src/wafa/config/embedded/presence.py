@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wafa.config.embedded import postmaster
-from wafa.config.embedded.account import account_for, grant_reach
+from wafa.config.embedded.account import account_for, grant_reach, private_folder
 from wafa.config.embedded.cluster import clear_drafts, ensure_made, write_settings
 from wafa.config.embedded.layout import Layout
 from wafa.config.home import ensure as ensure_home
@@ -111,6 +111,7 @@ def _ensure_running(layout: Layout) -> bool:
     _kept_file(layout).unlink(missing_ok=True)
     account = account_for(layout)
     grant_reach(layout, account)
+    private_folder(layout.sockets, account)
     clear_drafts(layout)
     ensure_made(layout, account)
     write_settings(layout, account)

@@ -40,6 +40,7 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
         member_id=wallet.member_id if wallet else None,
         anonymous_reason="",
         line_ids=ids,
+        named_id=named.id if named else None,
         matches=matched.all(),
         returned_to=tuple(matched.by_receipt),
     )

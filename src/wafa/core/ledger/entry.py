@@ -18,7 +18,10 @@ EXPIRY = "expiry"
 
 @dataclass(slots=True)
 class Posting:
-    """One leg: so many points into (above zero) or out of (below) an account."""
+    """One leg: so many points into (above zero) or out of (below) an account.
+
+    `lot` is the lot whose points move, on both legs; `document_id` the receipt that they are about.
+    """
 
     account: str
     points: int
@@ -90,7 +93,7 @@ def issue(entry: Entry, lot: Lot) -> None:
     entry.points += lot.remaining
     entry.postings += (
         Posting(accounts.AVAILABLE, lot.remaining, lot, lot.document_id),
-        Posting(accounts.ISSUED, -lot.remaining, None, lot.document_id),
+        Posting(accounts.ISSUED, -lot.remaining, lot, lot.document_id),
     )
 
 
@@ -102,7 +105,7 @@ def pay_debt(entry: Entry, lot: Lot) -> int:
         lot.remaining -= paid
         wallet.available -= paid
         wallet.debt -= paid
-        entry.postings += (Posting(accounts.AVAILABLE, -paid, lot), Posting(accounts.DEBT, paid))
+        entry.postings += (Posting(accounts.AVAILABLE, -paid, lot), Posting(accounts.DEBT, paid, lot))
     return paid
 
 
@@ -113,7 +116,7 @@ def expire(entry: Entry, lot: Lot) -> int:
     lot.expired += lapsed
     entry.wallet.available -= lapsed
     entry.points -= lapsed
-    entry.postings += (Posting(accounts.AVAILABLE, -lapsed, lot), Posting(accounts.EXPIRED, lapsed))
+    entry.postings += (Posting(accounts.AVAILABLE, -lapsed, lot), Posting(accounts.EXPIRED, lapsed, lot))
     return lapsed
 
 
@@ -126,7 +129,7 @@ def claw_back_from(entry: Entry, lot: Lot, most: int, document_id: UUID) -> int:
         entry.points -= taken
         entry.postings += (
             Posting(accounts.AVAILABLE, -taken, lot, document_id),
-            Posting(accounts.CLAWED_BACK, taken, None, document_id),
+            Posting(accounts.CLAWED_BACK, taken, lot, document_id),
         )
     return taken
 

@@ -9,3 +9,6 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add every command, in the order in which the help shows them."""
+    from wafa.jobs.commands.import_receipts import imports
+
+    app.add_typer(imports, name="import")

@@ -25,6 +25,9 @@ _NUMBER = {
 _BARE = {mark: {ord("٫"): ".", ord(mark): "."} | {ord(sign): None for sign in _GROUPING[mark]} for mark in _DECIMAL}
 _DIGITS_OF_A_WORKBOOK = ".15g"
 
+# Letters that Arabic and Persian keyboards write differently for the same word.
+_LETTERS = {ord("ي"): "ی", ord("ى"): "ی", ord("ك"): "ک", ord("ـ"): None}
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -61,6 +64,11 @@ def number(cell: Cell, decimal_mark: str) -> Decimal | None:
     if not _NUMBER[decimal_mark].fullmatch(written) or not any(sign.isdigit() for sign in written):
         return None
     return Decimal(written.translate(_BARE[decimal_mark]))
+
+
+def folded(word: str) -> str:
+    """A heading or a keyword for comparing: letters' case, the keyboard's kind of yeh or kaf make no difference."""
+    return clean_reference(word).casefold().translate(_LETTERS)
 
 
 class Cache(dict[K, V]):

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +40,7 @@ class CsvFile(TableFile):
         self._reader = self._new_reader()
         self._own = 0
         with self._said_clearly():
-            self.heading = next((list(row) for _line, row in self._records()), [])
+            self.heading = next(([str(cell) for cell in row] for _line, row in self._records()), [])
         if not self.heading:
             raise UsageError(_("{file} is empty.").format(file=path.name))
         if self.heading[: len(OWN_HEADINGS)] == OWN_HEADINGS:
@@ -71,12 +70,11 @@ class CsvFile(TableFile):
     def _decoded(self, encoding: str | None) -> io.TextIOWrapper:
         start = self._raw.read(len(_XZ))
         self._raw.seek(0)
-        plain: IO[bytes] = self._raw
+        buffered = self._raw
         if start.startswith(_XZ):
-            plain = lzma.open(self._raw)
+            buffered = io.BufferedReader(lzma.LZMAFile(self._raw))  # noqa: SIM115 - closed with the text
         elif start.startswith(_GZIP):
-            plain = gzip.open(self._raw)
-        buffered = io.BufferedReader(plain)  # type: ignore[arg-type]
+            buffered = io.BufferedReader(gzip.GzipFile(fileobj=self._raw))
         with self._said_clearly():
             marked = buffered.peek(len(codecs.BOM_UTF8)).startswith(codecs.BOM_UTF8)
         return io.TextIOWrapper(buffered, encoding="utf-8-sig" if marked else encoding or "utf-8", newline="")
@@ -103,7 +101,7 @@ class CsvFile(TableFile):
                         yield line, row  # type: ignore[misc]
                 return
             except csv.Error:
-                reason = _("the quotation marks (\") of this row are not in pairs")
+                reason = _('the quotation marks (") of this row are not in pairs')
                 written = record[0].rstrip("\r\n")
                 self._again.extendleft(reversed(record[1:]))
                 self._line += 1
@@ -131,7 +129,8 @@ class CsvFile(TableFile):
         if error.object[:2] in _UTF16:
             return f"{message} " + _("It looks like UTF-16: add --encoding utf-16.")
         return f"{message} " + _(
-            "Files from older programs in Arabic or Persian are often Windows-1256: add --encoding cp1256; or save it as UTF-8."
+            "Files of older programs in Arabic or Persian are often Windows-1256: add --encoding cp1256. "
+            "Or save the file as UTF-8."
         )
 
     def _hint(self) -> str:

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from wafa.core.values.money import exponent
-from wafa.jobs.imports.cells import Cell, text
+from wafa.jobs.imports.cells import Cell, folded, text
 from wafa.jobs.imports.mapping import Mapping
 from wafa.jobs.imports.times import Moments
-from wafa.wording.normalise import clean_reference, folded_name
+from wafa.wording.normalise import clean_reference
 
 PURCHASE, RETURN = "P", "R"
 
@@ -47,7 +47,7 @@ class FactsReader:
         self._mapping = mapping
         self._moments = Moments(mapping.times.formats, mapping.times.zone or zone, mapping.times.calendar)
         self._currency = mapping.figures.currency or currency
-        self._return_values = {folded_name(value) for value in mapping.returns.values}
+        self._return_values = {folded(value) for value in mapping.returns.values}
         names = mapping.columns
         self._cells = {
             "number": names.number,
@@ -85,7 +85,7 @@ class FactsReader:
             "receipt": said.get("receipt", ""),
         }
         reason = self._reason(facts, at, when)
-        if _too_long(facts, "number") or _too_long(facts, "period"):
+        if any(len(facts[fact]) > _LENGTH_MAX[fact] for fact in ("number", "period")):
             facts["number"] = ""  # it cannot be the number of any document
         return Facts(
             at=at,
@@ -100,7 +100,7 @@ class FactsReader:
         if returns.told_by == "sign":
             return None
         came_back = (returns.told_by == "number_prefix" and said["number"].startswith(returns.prefix or "")) or (
-            returns.told_by == "column" and folded_name(said["told_by"]) in self._return_values
+            returns.told_by == "column" and folded(said["told_by"]) in self._return_values
         )
         return RETURN if came_back else PURCHASE
 
@@ -113,9 +113,9 @@ class FactsReader:
         """The first thing that is wrong, in words."""
         if not facts["number"]:
             return _("there is no receipt number")
-        for fact, words in _names().items():
-            if _too_long(facts, fact):
-                return _("{name} is longer than {most} characters").format(name=words, most=_LENGTH_MAX[fact])
+        for fact, most in _LENGTH_MAX.items():
+            if len(facts[fact]) > most:
+                return _("{name} is longer than {most} characters").format(name=_names()[fact], most=most)
         if at is None:
             written = " ".join(text(cell) for cell in when).strip()
             if not written:
@@ -153,7 +153,3 @@ def _names() -> dict[str, str]:
         "receipt": _("the number of the receipt that goods came back to"),
         "receipt_period": _("the numbering period"),
     }
-
-
-def _too_long(facts: dict[str, str], fact: str) -> bool:
-    return len(facts[fact]) > _LENGTH_MAX[fact]

@@ -34,12 +34,16 @@ def load_mapping(name: str) -> Mapping:
     elif name in shipped_mappings():
         file = _folder() / f"{name}.toml"
     else:
-        message = _("There is no mapping “{name}”. Shipped ones: {names}. Your own is named by its path, ending in .toml.")
+        message = _(
+            "There is no mapping “{name}”. Shipped ones: {names}. Your own is named by its path, ending in .toml."
+        )
         raise UsageError(message.format(name=name, names=", ".join(shipped_mappings())))
     try:
         values = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise UsageError(_("The mapping {file} cannot be read: {why}.").format(file=name, why=error.strerror)) from error
+        raise UsageError(
+            _("The mapping {file} cannot be read: {why}.").format(file=name, why=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
         raise UsageError(_("The mapping {file} is not UTF-8; save it as UTF-8.").format(file=name)) from error
     except tomllib.TOMLDecodeError as error:

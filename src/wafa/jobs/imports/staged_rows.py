@@ -54,24 +54,7 @@ class RowStager:
         self.rows = 0
 
     def row_blocks(self) -> Iterator[bytes]:
-        """Lines of the table of rows (columns in `_row`'s order), a few thousand at a time."""
-        block: list[str] = []
-        for line in self._rows():
-            block.append(line)
-            if len(block) == _LINES_TOGETHER:
-                self.rows += len(block)
-                yield "".join(block).encode()
-                block.clear()
-        self.rows += len(block)
-        yield "".join(block).encode()
-
-    def take_facts(self) -> bytes:
-        """Lines of the table of facts that the blocks since the last call refer to."""
-        taken = "".join(self._new_facts).encode()
-        self._new_facts.clear()
-        return taken
-
-    def _rows(self) -> Iterator[str]:
+        """Lines of the table of rows, a few thousand at a time."""
         facts_of: Cache[Any, _Facts] = Cache(self._facts_of)
         figures_of: Cache[Any, _Ready] = Cache(self._figures_of)
         item_of: Cache[Cell, _Ready] = Cache(_item_of)
@@ -79,9 +62,14 @@ class RowStager:
         cells_of_facts, width = self._cells_of_facts, len(self._table.heading)
         quantity_at, money_at, item_at, description_at = self._quantity, self._money, self._item, self._description
         description = ""
+        block: list[str] = []
         for line, row in self._table.rows():
+            if len(block) == _LINES_TOGETHER:
+                self.rows += len(block)
+                yield "".join(block).encode()
+                block.clear()
             if len(row) != width and (wrong := _wrong_width(row, width)):
-                yield _unusable(line, row, wrong)
+                block.append(_unusable(line, row, wrong))
                 continue
             try:
                 raw = PARTS_OF_RAW.join(row)  # type: ignore[arg-type]
@@ -89,7 +77,7 @@ class RowStager:
                 raw = PARTS_OF_RAW.join(map(text, row))
             if "\\" in raw or "\n" in raw or "\t" in raw or "\r" in raw or _UNSTORABLE in raw:
                 if _UNSTORABLE in raw:
-                    yield _unusable(line, row, _("it holds a character that no text has (NUL)"))
+                    block.append(_unusable(line, row, _("it holds a character that no text has (NUL)")))
                     continue
                 raw = raw.translate(_ESCAPES)
             facts, kind, exponent, reason = facts_of[cells_of_facts(row)]
@@ -98,7 +86,15 @@ class RowStager:
             if description_at is not None:
                 description = description_of[row[description_at]]
             reason = reason or unusable or wrong or _NULL
-            yield f"{line}\t{facts}\t{figures}\t{item}\t{description}\t{reason}\t{raw}\n"
+            block.append(f"{line}\t{facts}\t{figures}\t{item}\t{description}\t{reason}\t{raw}\n")
+        self.rows += len(block)
+        yield "".join(block).encode()
+
+    def take_facts(self) -> bytes:
+        """Lines of the table of facts that the blocks since the last call refer to."""
+        taken = "".join(self._new_facts).encode()
+        self._new_facts.clear()
+        return taken
 
     def _facts_of(self, cells: tuple[Cell, ...]) -> _Facts:
         facts = self._facts.read(cells)
@@ -117,7 +113,7 @@ def escaped(value: str) -> str:
     return value.translate(_ESCAPES)
 
 
-def _item_of(cell: Cell) -> _Item:
+def _item_of(cell: Cell) -> _Ready:
     item = clean_reference(text(cell))
     if not item:
         return "", _("there is no item code")

@@ -10,8 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from wafa.jobs.commands.errors import UsageError
-from wafa.jobs.imports.cells import Row, text
-from wafa.wording.normalise import folded_name
+from wafa.jobs.imports.cells import Row, folded, text
 
 OWN_HEADINGS = ["line", "number", "reason"]
 """What a rejects file has before the columns of the file it came from, so that it can be read like that one."""
@@ -45,19 +44,19 @@ class TableFile(ABC):
 
     def place_of(self, column: str) -> int:
         """Where a column stands, 0 for the first; letters' case and variants in its name make no difference."""
-        wanted = folded_name(column)
-        return [folded_name(name) for name in self.heading].index(wanted)
+        wanted = folded(column)
+        return [folded(name) for name in self.heading].index(wanted)
 
     def check_columns(self, wanted: list[str]) -> None:
         """Refuse a file that lacks a column that the mapping names, or has it twice."""
-        there = Counter(folded_name(name) for name in self.heading)
-        missing = [column for column in wanted if folded_name(column) not in there]
+        there = Counter(folded(name) for name in self.heading)
+        missing = [column for column in wanted if folded(column) not in there]
         if missing:
             message = _("{file} has no column {missing}. Its columns are: {columns}.").format(
                 file=self.path.name, missing=_quoted(missing), columns=_quoted(self.heading)
             )
             raise UsageError(f"{message} {self._hint()}".strip())
-        twice = [column for column in wanted if there[folded_name(column)] > 1]
+        twice = [column for column in wanted if there[folded(column)] > 1]
         if twice:
             message = _("{file} has more than one column {columns}; rename the others.")
             raise UsageError(message.format(file=self.path.name, columns=_quoted(twice)))

@@ -38,7 +38,7 @@ class TomlTable:
 
     def text_or_none(self, key: str) -> str | None:
         """A text that may be left out; an empty one is a mistake."""
-        value = self._take(key, str, _("a text in quotation marks"))
+        value: str | None = self._take(key, str, _("a text in quotation marks"))
         if value is not None and not value.strip():
             raise self.problem(key, _("is empty; leave it out if there is none"))
         return value

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('payments', models.JSONField(default=list, help_text='[{"method": "cash", "amount_minor": 1250}, …]')),
                 ('branch', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.branch')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.member')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'document',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('debt_after', models.BigIntegerField()),
                 ('tier_after', models.CharField(blank=True, max_length=40)),
                 ('document', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'entry',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
                 ('entry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.entry')),
                 ('issuing_branch', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.branch')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'lot',
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='merchant',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant'),
         ),
         migrations.CreateModel(
             name='DocumentNumber',
@@ -143,11 +143,16 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=60)),
                 ('period', models.CharField(blank=True, help_text='Numbering period of a source that starts again.', max_length=20)),
                 ('number', models.CharField(max_length=60)),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'document_number',
             },
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='receipt',
+            field=models.ForeignKey(db_constraint=False, db_index=False, help_text='Of a return: the purchase that it names, where it names one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.documentnumber'),
         ),
         migrations.CreateModel(
             name='DocumentLine',
@@ -164,7 +169,7 @@ class Migration(migrations.Migration):
                 ('returned_milli', models.BigIntegerField(default=0, help_text='Of a sold line: how much has come back.')),
                 ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.member')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'document_line',
@@ -173,7 +178,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='branch',
             name='merchant',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant'),
         ),
         migrations.CreateModel(
             name='Award',
@@ -185,7 +190,7 @@ class Migration(migrations.Migration):
                 ('held_points', models.BigIntegerField(help_text='After the returns so far.')),
                 ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
                 ('lot', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.lot')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'award',
@@ -197,10 +202,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=wafa.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('account', models.CharField(help_text='See core.ledger.accounts.', max_length=12)),
                 ('points', models.BigIntegerField()),
-                ('document', models.ForeignKey(db_constraint=False, db_index=False, help_text='The receipt that the points were first awarded for.', null=True, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
+                ('document', models.ForeignKey(db_constraint=False, db_index=False, help_text='The receipt that the points are about.', null=True, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
                 ('entry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.entry')),
                 ('lot', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.lot')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'posting',
@@ -215,7 +220,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField()),
                 ('body', models.JSONField(help_text='See docs/reference/programme.md.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'programme_version',
@@ -231,7 +236,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=wafa.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('quantity_milli', models.BigIntegerField()),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
                 ('returned_line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.documentline')),
                 ('sold_line', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.documentline')),
             ],
@@ -245,7 +250,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=wafa.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('branch_manager', 'Branch Manager'), ('cashier', 'Cashier')], max_length=20)),
                 ('branch', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.branch')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -266,7 +271,7 @@ class Migration(migrations.Migration):
                 ('tier', models.CharField(blank=True, help_text='Code of the tier held; empty before the first entry.', max_length=40)),
                 ('sequence', models.BigIntegerField(default=0, help_text="Number of the wallet's latest entry.")),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.member')),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],
             options={
                 'db_table': 'wallet',
@@ -282,7 +287,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(help_text="By the merchant's clock.")),
                 ('number', models.BigIntegerField(help_text="Its place in the merchant's event log.", null=True)),
                 ('done_at', models.DateTimeField(help_text="By the system's clock.", null=True)),
-                ('merchant', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
+                ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
                 ('wallet', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.wallet')),
             ],
             options={

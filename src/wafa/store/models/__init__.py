@@ -3,6 +3,7 @@
 from wafa.store.models.branch import Branch
 from wafa.store.models.document import Document, DocumentKind, DocumentLine, DocumentNumber, ReturnMatch
 from wafa.store.models.entry import Entry, Posting
+from wafa.store.models.imports import ImportRefusal, ImportRun
 from wafa.store.models.lot import Award, Lot
 from wafa.store.models.member import Member, MemberStatus
 from wafa.store.models.merchant import Merchant
@@ -19,6 +20,8 @@ __all__ = [
     "DocumentLine",
     "DocumentNumber",
     "Entry",
+    "ImportRefusal",
+    "ImportRun",
     "Lot",
     "Member",
     "MemberStatus",

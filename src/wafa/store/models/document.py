@@ -50,6 +50,15 @@ class Document(MerchantOwned):
     posted_at = models.DateTimeField(help_text="When it was counted, by the merchant's clock.")
     currency = models.CharField(max_length=3)
     amount_minor = models.BigIntegerField(help_text="Sum of the lines' amounts.")
+    receipt = models.ForeignKey(
+        DocumentNumber,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="Of a return: the purchase that it names, where it names one.",
+    )
     tax_minor = models.BigIntegerField(null=True)
     discount_minor = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=20, blank=True)

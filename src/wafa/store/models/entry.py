@@ -59,7 +59,7 @@ class Posting(MerchantOwned):
         on_delete=models.PROTECT,
         db_constraint=False,
         db_index=False,
-        help_text="The receipt that the points were first awarded for.",
+        help_text="The receipt that the points are about.",
     )
     points = models.BigIntegerField()
 

@@ -1,0 +1,15 @@
+"""Instants as people type them at the command line."""
+
+from datetime import UTC, datetime
+
+from wafa.jobs.commands.errors import UsageError
+from wafa.store.models import Merchant
+
+
+def parse_instant(text: str, merchant: Merchant) -> datetime:
+    """An ISO 8601 day or moment; without an offset it is the merchant's local time."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is no moment: write it as 2011-12-10 or 2011-12-10T18:30+00:00.") from None
+    return (instant if instant.tzinfo else instant.replace(tzinfo=merchant.zone)).astimezone(UTC)

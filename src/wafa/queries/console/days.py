@@ -1,0 +1,130 @@
+"""Points given, taken back and run out, day by day.
+
+The ledger's own sums, from the postings against the programme's accounts. A chain with millions of entries
+need not add them all up for every look at its overview: days that lie well behind are kept in the cache
+together, and only the last two are read afresh. Nothing is posted into a day gone by, since entries carry
+the merchant's clock; where that clock was set back, everything is read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Sum
+
+from wafa.core.ledger.accounts import CLAWED_BACK, EXPIRED, ISSUED
+from wafa.store.models import Branch, Lot, Merchant
+
+KEPT_SECONDS = 6 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What moved in some span of time."""
+
+    accrued: int = 0
+    clawed_back: int = 0
+    expired: int = 0
+
+    def __add__(self, other: Flow) -> Flow:
+        return Flow(self.accrued + other.accrued, self.clawed_back + other.clawed_back, self.expired + other.expired)
+
+
+Days = dict[date, Flow]
+
+
+def days(merchant: Merchant, branch: Branch | None, lapsed: Days) -> Days:
+    """Every day on which something moved, in their order; of a branch: the points of the receipts it issued."""
+    today = merchant.now().astimezone(merchant.zone).date()
+    settled_until = today - timedelta(days=1)
+    key = f"console-days:{merchant.id}:{branch.id if branch else ''}:{merchant.time_zone}"
+    until, settled = cache.get(key) or (None, {})
+    if until is None or until > settled_until:
+        until, settled = settled_until, _read(merchant, branch, None, settled_until)
+        cache.set(key, (until, settled), KEPT_SECONDS)
+    found = {**settled, **_read(merchant, branch, until, None)}
+    for day, flow in lapsed.items():
+        found[day] = found.get(day, Flow()) + flow
+    return dict(sorted(found.items()))
+
+
+def lapsed(merchant: Merchant, branch: Branch | None = None) -> Days:
+    """What has run out and waits for the job that says so: gone from the day after its last on (law 3)."""
+    today = merchant.now().astimezone(merchant.zone).date()
+    lots = Lot.objects.of(merchant).filter(remaining__gt=0, expires_on__lt=today)
+    if branch:
+        lots = lots.filter(issuing_branch_id=branch.id)
+    by_day = lots.order_by().values("expires_on").annotate(points=Sum("remaining"))
+    rows = by_day.values_list("expires_on", "points")
+    return {last + timedelta(days=1): Flow(expired=points) for last, points in rows if last}
+
+
+def total(flows: Iterable[Flow]) -> Flow:
+    """All of them together."""
+    return sum(flows, Flow())
+
+
+def _read(merchant: Merchant, branch: Branch | None, first: date | None, before: date | None) -> Days:
+    """Days from `first` on and before `before`, either of them open."""
+    sql = _OF_BRANCH if branch else _OF_MERCHANT
+    parameters: dict[str, Any] = {
+        "zone": merchant.time_zone,
+        "merchant": merchant.id,
+        "branch": branch.id if branch else None,
+        "first": _begins(first, merchant) if first else datetime.min,  # noqa: DTZ901
+        "before": _begins(before, merchant) if before else datetime.max,  # noqa: DTZ901
+        "accounts": [ISSUED, CLAWED_BACK, EXPIRED],
+    }
+    flows: Days = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        for day, account, points in cursor.fetchall():
+            flow = {ISSUED: Flow(accrued=-points), CLAWED_BACK: Flow(clawed_back=points)}.get(
+                account, Flow(expired=points)
+            )
+            flows[day] = flows.get(day, Flow()) + flow
+    return flows
+
+
+def _begins(day: date, merchant: Merchant) -> datetime:
+    return datetime.combine(day, time.min, merchant.zone)
+
+
+_OF_MERCHANT = """
+    SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, posting.account, sum(posting.points)::bigint
+    FROM entry JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
+    WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
+        AND posting.account = ANY(%(accounts)s)
+        AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
+    GROUP BY 1, 2
+"""
+
+# Points issued and taken back carry their receipt; what expires carries the lot, and the lot its branch; what had
+# expired before it was recorded belongs to the receipt of its entry.
+_OF_BRANCH = """
+    SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, posting.account, sum(posting.points)::bigint
+    FROM entry
+    JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
+    JOIN document ON document.merchant_id = entry.merchant_id
+        AND document.id = coalesce(posting.document_id, entry.document_id)
+    WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
+        AND document.merchant_id = %(merchant)s AND document.branch_id = %(branch)s
+        AND posting.account = ANY(%(accounts)s) AND entry.kind <> 'expiry'
+        AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
+    GROUP BY 1, 2
+    UNION ALL
+    SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, 'expired', -sum(posting.points)::bigint
+    FROM entry
+    JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
+    JOIN lot ON lot.merchant_id = posting.merchant_id AND lot.id = posting.lot_id
+    WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
+        AND lot.merchant_id = %(merchant)s AND lot.issuing_branch_id = %(branch)s
+        AND entry.kind = 'expiry'
+        AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
+    GROUP BY 1
+"""

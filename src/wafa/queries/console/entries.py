@@ -1,0 +1,35 @@
+"""Entries as pages show them: with their member and their receipt, the latest first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from wafa.queries.console.keyset import Order, Page, Place, page
+from wafa.store.models import Branch, Document, Entry, Merchant
+
+BY_SEQUENCE = Order(("sequence",), descending=True)
+
+
+def latest_entries(merchant: Merchant, size: int) -> list[Entry]:
+    """The merchant's latest."""
+    entries = Entry.objects.of(merchant).select_related("wallet__member", "document__branch")
+    return list(entries.order_by("-posted_at", "-id")[:size])
+
+
+def latest_entries_at(merchant: Merchant, branch: Branch, size: int) -> list[Entry]:
+    """Those of a branch's latest receipts and returns."""
+    documents = Document.objects.of(merchant).filter(branch_id=branch.id, member_id__isnull=False)
+    ids = list(documents.order_by("-occurred_at").values_list("id", flat=True)[:size])
+    entries = Entry.objects.of(merchant).filter(document_id__in=ids)
+    return list(entries.select_related("wallet__member", "document__branch").order_by("-posted_at", "-id"))
+
+
+def statement(merchant: Merchant, wallet_id: UUID, size: int, after: Place | None = None) -> Page[Entry]:
+    """A wallet's entries from the latest backwards; `after` the place where the page before ended."""
+    entries = Entry.objects.of(merchant).filter(wallet_id=wallet_id).select_related("document__branch")
+    return page(entries, BY_SEQUENCE, size, after=after)
+
+
+def entry_of(merchant: Merchant, document_id: UUID) -> Entry | None:
+    """The entry that a document led to; an anonymous one has none."""
+    return Entry.objects.of(merchant).select_related("document__branch").filter(document_id=document_id).first()
