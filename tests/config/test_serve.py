@@ -44,6 +44,15 @@ def test_told_to_stop_it_stops_everything(made_home: Path, made_layout: Layout, 
     assert "ERROR" not in (tmp_path / "log").read_text()
 
 
+def test_its_worker_numbers_what_was_committed(made_home: Path, made_layout: Layout, tmp_path: Path) -> None:
+    with serving(made_home, tmp_path / "log"):
+        query(made_layout, EVENT)
+        wait_for(lambda: query(made_layout, "SELECT 1 FROM outbox_event WHERE done_at IS NOT NULL"))
+        assert query(made_layout, "SELECT number FROM outbox_event") == [(1,)]
+        # Jobs that went well leave no row.
+        wait_for(lambda: query(made_layout, "SELECT count(*) FROM procrastinate_jobs") == [(0,)])
+
+
 def test_ctrl_c_does_too_and_a_request_under_way_is_answered(
     made_home: Path, made_layout: Layout, tmp_path: Path
 ) -> None:
@@ -122,6 +131,14 @@ def test_killed_itself_it_takes_all_along(made_home: Path, made_layout: Layout, 
     assert servers(made_layout) == []
 
 
+EVENT = """
+WITH shop AS (
+    INSERT INTO merchant (id, code, name_en, name_ar, name_fa, currency, time_zone, created_at)
+    VALUES (gen_random_uuid(), 'noor', 'Noor', '', '', 'SAR', 'Asia/Riyadh', now()) RETURNING id
+)
+INSERT INTO outbox_event (id, merchant_id, kind, body, created_at)
+SELECT gen_random_uuid(), id, 'ProgrammePublished', '{}', now() FROM shop
+"""
 DEFERRED = "SELECT max(defer_timestamp) FROM procrastinate_periodic_defers WHERE task_name LIKE '%number_events'"
 
 

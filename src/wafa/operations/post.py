@@ -30,7 +30,8 @@ def post(
     """
     if not commands:
         return []
-    with transaction.atomic():
+    # Inside a larger transaction there is no savepoint: what fails here fails there.
+    with transaction.atomic(savepoint=False):
         if open_branches:
             open_in_transaction(merchant_id, open_branches)
         if enrol:

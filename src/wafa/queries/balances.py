@@ -61,9 +61,11 @@ _BALANCES = """
         ORDER BY wallet_id, sequence DESC
     )
     SELECT m.number,
-           coalesce(s.available, 0) - coalesce(l.points, 0), coalesce(s.pending, 0), coalesce(s.held, 0),
-           coalesce(s.debt, 0), coalesce(s.accrued, 0), coalesce(s.clawed_back, 0), coalesce(s.redeemed, 0),
-           coalesce(s.expired, 0) + coalesce(l.points, 0), coalesce(s.qualifying, 0), coalesce(t.tier_after, '')
+           (coalesce(s.available, 0) - coalesce(l.points, 0))::bigint, coalesce(s.pending, 0)::bigint,
+           coalesce(s.held, 0)::bigint, coalesce(s.debt, 0)::bigint, coalesce(s.accrued, 0)::bigint,
+           coalesce(s.clawed_back, 0)::bigint, coalesce(s.redeemed, 0)::bigint,
+           (coalesce(s.expired, 0) + coalesce(l.points, 0))::bigint, coalesce(s.qualifying, 0)::bigint,
+           coalesce(t.tier_after, '')
     FROM member m
     JOIN wallet w ON w.merchant_id = m.merchant_id AND w.member_id = m.id AND w.unit = 'points'
     LEFT JOIN sums s ON s.wallet_id = w.id
@@ -82,5 +84,4 @@ def balances(merchant: Merchant, at: datetime | None = None) -> Iterator[Balance
         cursor.execute(_BALANCES, {"merchant": merchant.id, "at": instant, "today": today})
         while rows := cursor.fetchmany(ROWS_A_FETCH):
             for row in rows:
-                figures = [int(figure) for figure in row[1:-1]]
-                yield Balance(row[0], *figures, tier=row[-1])
+                yield Balance(*row)

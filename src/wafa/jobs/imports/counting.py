@@ -22,6 +22,7 @@ from wafa.jobs.imports.progress import ImportSummary
 from wafa.jobs.imports.reasons import refused
 from wafa.jobs.imports.session import Session
 from wafa.operations.post import post
+from wafa.store import statistics
 from wafa.store.actor import Actor
 from wafa.store.models import ImportRefusal, ImportRun, Merchant
 
@@ -64,6 +65,8 @@ class Counter:
                     )
                     self._take_note(batch, outcomes, summary)
                     self._save(summary)
+                if not done:
+                    statistics.refresh()
                 done += len(batch.documents)
                 after_batch(done)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -29,6 +30,8 @@ _LATE = """
     WHERE NOT d.counted_before AND d.conflict IS NULL AND d.line IS NOT NULL AND d.at < %s
 """
 
+_KNOWN = "SELECT place, content_hash, refusal, detail::text FROM import_late"
+
 
 def be_the_only_one(session: Session, merchant: Merchant) -> None:
     """Hold the merchant's replay lock for as long as the session lasts; refuse a second replay."""
@@ -53,16 +56,14 @@ def refuse_what_is_late(session: Session, merchant: Merchant, source: str) -> in
     if late:
         raise _rewriting(session, merchant, latest, late, "content_hash IS NULL")
     known = {
-        place: (bytes(digest), refusal, detail)
-        for place, digest, refusal, detail in session.rows(
-            "SELECT place, content_hash, refusal, detail FROM import_late"
-        )
+        place: (bytes(digest), Refusal(name), json.loads(detail))
+        for place, digest, name, detail in session.rows(_KNOWN)
     }
     for document in staging.documents(session, "d.place IN (SELECT place FROM import_late)"):
         digest, refusal, detail = known[document.place]
         if content_hash(command_of(document, source, document.at)) != digest:
             raise _rewriting(session, merchant, latest, 1, f"place = {document.place}")
-        staging.refuse(session, document.place, refused(Refusal(refusal), detail))
+        staging.refuse(session, document.place, refused(refusal, detail))
     return len(known)
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
 from wafa.store.models import Staff
+from wafa.store.net import across_merchants
 
 
 def staff_of(user: AbstractBaseUser) -> Staff | None:
@@ -14,4 +15,5 @@ def staff_of(user: AbstractBaseUser) -> Staff | None:
     The one query that cannot name a merchant, since it is what finds it: a user has one place at most, and
     everything after this is asked through `objects.of(…)` with the merchant found here.
     """
-    return QuerySet(Staff).select_related("merchant", "branch").filter(user_id=user.pk).first()
+    with across_merchants():
+        return QuerySet(Staff).select_related("merchant", "branch").filter(user_id=user.pk).first()

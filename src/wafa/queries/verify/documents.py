@@ -16,7 +16,7 @@ _DOCUMENTS = """
            d.amount_minor, d.tax_minor, d.discount_minor, d.channel, d.tags, d.payments::json, b.code, m.number,
            d.anonymous_reason, r.source, r.period, r.number,
            (SELECT json_agg(json_build_array(
-                       l.item, l.quantity_milli, l.amount_minor, '', l.tax_minor, l.discount_minor, l.tags
+                       l.item, l.quantity_milli, l.amount_minor, l.tax_minor, l.discount_minor, l.tags
                    ) ORDER BY l.position)
             FROM document_line l WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id)
     FROM document d
@@ -41,7 +41,7 @@ def check_documents(merchant: Merchant) -> Iterator[Check]:
 
 def _check_one(check: Check, row: tuple[Any, ...]) -> None:
     kind, number, hashed, amount, anonymous_reason = row[0], row[3], bytes(row[4]), row[8], row[16]
-    lines = tuple(Line(*line[:6], tuple(line[6])) for line in row[20] or ())
+    lines = tuple(_line(*line) for line in row[20] or ())
     subject = f"{kind} {number}"
     check.expect(subject, "amount", amount, sum(line.amount_minor for line in lines))
     if anonymous_reason:
@@ -71,3 +71,7 @@ def _command(row: tuple[Any, ...], lines: tuple[Line, ...]) -> DocumentCommand:
     if kind == "purchase":
         return RecordPurchase(**common)
     return RecordReturn(**common, receipt=tuple(row[17:20]) if row[17] is not None else None)
+
+
+def _line(item: str, quantity: int, amount: int, tax: int | None, discount: int | None, tags: list[str]) -> Line:
+    return Line(item, quantity, amount, tax_minor=tax, discount_minor=discount, tags=tuple(tags))
