@@ -20,6 +20,7 @@ from tests.config.processes import (
     serving,
     wait_for,
 )
+from wafa.config import embedded
 from wafa.config.embedded import Layout
 
 HOLD_IT = """
@@ -89,7 +90,8 @@ def test_a_killed_database_comes_back_under_it(made_home: Path, made_layout: Lay
         query(made_layout, "DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)")
         web = [child.pid for child in descendants(process.pid, "web")]
         killed = kill_postmaster(made_layout)
-        wait_for(lambda: get(port, "/healthz")[0] == 200, seconds=10)
+        wait_for(lambda: embedded.is_running(made_layout))
+        wait_for(lambda: get(port, "/healthz")[0] == 200)
         assert query(made_layout, "SELECT n FROM kept") == [(1,)]
         assert killed not in {server.pid for server in servers(made_layout)}
         # It healed; it was not started anew.

@@ -17,7 +17,7 @@ from wafa.config import embedded
 from wafa.jobs.commands.errors import UsageError
 
 # These see to themselves: the database must not be started to be stopped.
-UNPREPARED = {"database-stop"}
+UNPREPARED = {"database-stop", "replay"}
 
 
 def main() -> None:

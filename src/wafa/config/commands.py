@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from wafa.config import database, embedded, migrations
+from wafa.config.bench.replay import bench_replay
+from wafa.config.demo import demo
 from wafa.jobs.commands.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -16,10 +18,19 @@ WORKERS = 1
 
 def register(app: typer.Typer) -> None:
     """Add them to the command line."""
+    app.command()(demo)
     app.command()(serve)
     app.command()(migrate)
     app.command()(database_url)
     app.command()(database_stop)
+    benches = typer.Typer(help="Measure how fast it is, on a server made for that.", no_args_is_help=True)
+    benches.callback()(_only_groups)
+    benches.command("replay")(bench_replay)
+    app.add_typer(benches, name="bench")
+
+
+def _only_groups() -> None:
+    """Measure how fast it is, on a server made for that."""
 
 
 def serve(

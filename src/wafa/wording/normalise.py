@@ -10,8 +10,8 @@ import re
 
 _DIGITS = {zero + value: str(value) for zero in (0x0660, 0x06F0, 0xFF10) for value in range(10)}
 
-# Control characters, soft hyphen, Arabic letter mark, zero-width space to right-to-left mark, line and paragraph separators
-# with the embeddings and overrides, word joiner, isolates, byte order mark.
+# Control characters, soft hyphen, Arabic letter mark, zero-width space to right-to-left mark, line and paragraph
+# separators with the embeddings and overrides, word joiner, isolates, byte order mark.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 
 

@@ -76,14 +76,7 @@ def slip(kind: str, explanation: Explanation, names: Names, version: UUID | None
 
 def _accrual(explanation: Explanation, names: Names, version: UUID | None, currency: str) -> Slip:
     awards = explanation.get("awards") or []
-    lines = tuple(
-        Line(
-            _label(award, names, version),
-            int(award["points"]),
-            clause(str(award.get("kind")), int(award["points"]), award.get("figures") or {}, currency),
-        )
-        for award in awards
-    )
+    lines = tuple(award_line(award, names, version, currency) for award in awards)
     notes = []
     if explanation.get("reason") == "no_programme":
         notes.append(_("No programme was in force, so nothing was earned."))
@@ -107,6 +100,13 @@ def _accrual(explanation: Explanation, names: Names, version: UUID | None, curre
             % {"n": number(lapsed)}
         )
     return Slip((Part(lines),) if lines else (), tuple(notes))
+
+
+def award_line(award: Explanation, names: Names, version: UUID | None, currency: str) -> Line:
+    """What one rule gave."""
+    points = int(award["points"])
+    reason = clause(str(award.get("kind")), points, award.get("figures") or {}, currency)
+    return Line(_label(award, names, version), points, reason)
 
 
 def _label(award: Explanation, names: Names, version: UUID | None) -> str:
@@ -134,7 +134,7 @@ def _taken_from(receipt: Explanation, names: Names, version: UUID | None) -> Par
         Line(
             names.rule(str(award["rule"]), version),
             int(award["points"]),
-            _("%(before)s before, %(after)s now")
+            _("%(after)s of %(before)s left")
             % {"before": number(int(award["before"])), "after": number(int(award["after"]))},
         )
         for award in receipt.get("awards") or []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.jobs.imports.processes import start_import, wait_until
+from tests.jobs.imports.processes import start_import
 from tests.jobs.imports.shop import MAPPING, Shop, open_shop
 from wafa.store.models import Document, DocumentNumber, Entry, Wallet
 
@@ -20,7 +22,7 @@ MEMBERS = 300
 
 def half_a_year(shop: Shop) -> Path:
     """Purchases of two rows, every tenth document a return, the rows of neighbours entwined."""
-    begins = datetime(2026, 1, 1, 6)
+    begins = datetime(2026, 1, 1, 6, tzinfo=UTC)
     rows = []
     for index in range(DOCUMENTS):
         at = f"{begins + timedelta(minutes=40 * index):%Y-%m-%d %H:%M}"
@@ -60,7 +62,7 @@ def test_killed_twice_and_run_again(new_shop: Shop, tmp_path: Path) -> None:
     options = ("--merchant", "shop", "--replay")
     for more in (500, 2500):
         running = start_import(file, mapping, *options, folder=tmp_path)
-        wait_until(lambda goal=more: counted(new_shop) >= goal or running.poll() is not None)  # type: ignore[misc]
+        wait_until_counted(new_shop, more, running)
         running.kill()
         running.communicate()
         assert more <= counted(new_shop) < DOCUMENTS
@@ -101,7 +103,7 @@ def test_two_imports_of_one_file_at_once(shop: Shop, tmp_path: Path) -> None:
 def test_two_replays_at_once(new_shop: Shop, tmp_path: Path) -> None:
     file, mapping = half_a_year(new_shop), mapping_of(new_shop)
     first = start_import(file, mapping, "--replay", folder=tmp_path)
-    wait_until(lambda: counted(new_shop) > 0 or first.poll() is not None)
+    wait_until_counted(new_shop, 1, first)
 
     second = start_import(file, mapping, "--replay", folder=tmp_path)
     _report, complaint = second.communicate()
@@ -115,6 +117,14 @@ def test_two_replays_at_once(new_shop: Shop, tmp_path: Path) -> None:
     third.communicate()
     assert third.returncode == 0
     assert counted(new_shop) == DOCUMENTS
+
+
+def wait_until_counted(shop: Shop, documents: int, running: subprocess.Popen[str], seconds: float = 60) -> None:
+    """Look again and again until so many documents count, or the process has come to its end."""
+    deadline = time.monotonic() + seconds
+    while counted(shop) < documents and running.poll() is None:
+        assert time.monotonic() < deadline, f"waited {seconds} s in vain"
+        time.sleep(0.005)
 
 
 def balances(shop: Shop) -> list[tuple[object, ...]]:

@@ -9,6 +9,14 @@ import typer
 
 def register(app: typer.Typer) -> None:
     """Add every command, in the order in which the help shows them."""
+    from wafa.jobs.commands.balances import balances
+    from wafa.jobs.commands.clock import clock
     from wafa.jobs.commands.import_receipts import imports
+    from wafa.jobs.commands.statement import statement
+    from wafa.jobs.commands.verify import verify
 
     app.add_typer(imports, name="import")
+    app.command()(balances)
+    app.command()(statement)
+    app.command()(verify)
+    app.command()(clock)

@@ -18,6 +18,7 @@ from wafa.queries.balances import Balance
 from wafa.queries.balances import balances as balances_of
 
 COLUMNS = [field.name for field in fields(Balance)]
+WIDE = 200
 
 
 class Format(StrEnum):
@@ -62,4 +63,5 @@ def _table(rows: Iterable[Balance]) -> None:
         table.add_column(column.replace("_", " "), justify="right" if figures else "left")
     for row in rows:
         table.add_row(*(f"{value:,}" if isinstance(value, int) else value for value in asdict(row).values()))
-    Console().print(table)
+    # What goes to a file or another program is never cut to the width of some terminal.
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)

@@ -59,3 +59,8 @@ def first_receipt_at(merchant: Merchant, branch: Branch | None = None) -> dateti
     if branch is not None:
         rows = rows.filter(branch_id=branch.id)
     return rows.order_by("occurred_at").values_list("occurred_at", flat=True).first()
+
+
+def branches(merchant: Merchant) -> list[Branch]:
+    """All of the chain's, by name."""
+    return list(Branch.objects.of(merchant).order_by("name", "code"))

@@ -42,6 +42,12 @@ def money(minor: int, currency: str) -> str:
 
 
 @register.filter
+def minus(value: int) -> int:
+    """The same, taken away."""
+    return -value
+
+
+@register.filter
 def day(value: date) -> str:
     """10 December 2011"""
     return dates.day(_local(value))

@@ -1,6 +1,7 @@
 """One receipt or return: what was sold or came back, what it earned or took, and what it belongs with."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,20 +10,22 @@ from django.shortcuts import render
 from wafa.queries.console import receipt as query
 from wafa.queries.console.entries import entry_of
 from wafa.queries.console.programme import programme_of
-from wafa.store.models import Award, DocumentKind
+from wafa.store.models import Award, DocumentKind, Entry
 from wafa.web.console import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.shown import shown
 from wafa.wording.names import Names
+from wafa.wording.slip import award_line
 
 LINES_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ShownAward:
-    """A rule's award by the rule's name."""
+    """A rule's award as the slip tells it, and what the receipt still holds of it."""
 
-    name: str
+    label: str
+    reason: str
     award: Award
 
     @property
@@ -41,8 +44,7 @@ def receipt_page(request: HttpRequest, viewer: Viewer, document_id: UUID) -> Htt
     programme = programme_of(merchant, merchant.now())
     names = Names(programme.versions)
     entry = entry_of(merchant, document_id)
-    version = entry.programme_version_id if entry else None
-    awards = [ShownAward(names.rule(award.rule, version), award) for award in query.awards(merchant, document_id)]
+    awards = _shown_awards(query.awards(merchant, document_id), entry, names, merchant.currency)
     is_return = document.kind == DocumentKind.RETURN
     linked = query.receipts_behind(merchant, document_id) if is_return else query.returns_of(merchant, document_id)
     lines = query.lines(
@@ -51,6 +53,8 @@ def receipt_page(request: HttpRequest, viewer: Viewer, document_id: UUID) -> Htt
     context = {
         "document": document,
         "is_return": is_return,
+        "signed_minor": -document.amount_minor if is_return else document.amount_minor,
+        "came_back": bool(linked) and not is_return,
         "lines": lines.rows,
         "after": places.written(lines.after),
         "awards": awards,
@@ -61,3 +65,21 @@ def receipt_page(request: HttpRequest, viewer: Viewer, document_id: UUID) -> Htt
         "linked": [(each, viewer.may_open(each.document)) for each in linked],
     }
     return render(request, "console/receipt.html", context)
+
+
+def _shown_awards(awards: list[Award], entry: Entry | None, names: Names, currency: str) -> list[ShownAward]:
+    """Awards with the words of the entry's slip, which tells them in the same order."""
+    version = entry.programme_version_id if entry else None
+    told = {each["rule"]: award_line(each, names, version, currency) for each in awards_told(entry)}
+    return [
+        ShownAward(line.label, line.reason, award)
+        if (line := told.get(award.rule))
+        else ShownAward(names.rule(award.rule, version), "", award)
+        for award in awards
+    ]
+
+
+def awards_told(entry: Entry | None) -> list[dict[str, Any]]:
+    """The awards in an entry's explanation."""
+    awards: list[dict[str, Any]] = entry.explanation.get("awards", []) if entry else []
+    return awards

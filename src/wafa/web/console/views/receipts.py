@@ -1,17 +1,21 @@
 """The list of receipts and returns."""
 
+from datetime import datetime, time
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wafa.queries.console.receipts import LATEST, found_receipts, receipts
-from wafa.store.models import DocumentKind
+from wafa.queries.console import receipts as query
+from wafa.store.models import DocumentKind, Merchant
 from wafa.web.console import places
 from wafa.web.console.access import Viewer, console_page
+from wafa.wording import dates
 from wafa.wording.normalise import clean_reference
 
 A_PAGE = 50
 LONGEST = 100
+MONTHS_MAX = 60
 
 
 @console_page(lambda viewer: viewer.sees_receipts)
@@ -21,25 +25,58 @@ def receipt_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else ""
     sought = clean_reference(typed)
-    among, more_found = found_receipts(viewer.merchant, sought, viewer.branch) if sought else (None, False)
-    found = receipts(
-        viewer.merchant,
+    merchant = viewer.merchant
+    branches = [] if viewer.branch else query.branches(merchant)
+    branch = viewer.branch or next((each for each in branches if each.code == request.GET.get("branch")), None)
+    months = _months(query.first_receipt_at(merchant, viewer.branch), merchant)
+    month = next((each for each in months if _code(each) == request.GET.get("month")), None)
+
+    among, more_found = query.found_receipts(merchant, sought, branch) if sought else (None, False)
+    found = query.receipts(
+        merchant,
         A_PAGE,
-        branch=viewer.branch,
+        branch=branch,
         kind=kind,
         among=among,
-        after=places.read(request.GET.get("after", ""), LATEST),
-        before=places.read(request.GET.get("before", ""), LATEST),
+        first=_begins(month, merchant) if month else None,
+        before_instant=_begins(month.next(), merchant) if month else None,
+        after=places.read(request.GET.get("after", ""), query.LATEST),
+        before=places.read(request.GET.get("before", ""), query.LATEST),
     )
     context = {
         "typed": typed,
         "kind": kind,
         "kinds": {DocumentKind.PURCHASE.value: _("Purchases"), DocumentKind.RETURN.value: _("Returns")},
+        "branches": branches if len(branches) > 1 else [],
+        "branch": branch,
+        "months": [(_code(each), dates.month_name(each)) for each in months],
+        "month": _code(month) if month else "",
         "rows": found.rows,
-        "narrowed": bool(sought or kind),
-        "found": len(among) if among is not None and not kind else None,
+        "narrowed": bool(sought or kind or month or (branch and not viewer.branch)),
+        "found": len(among) if among is not None and not kind and not month else None,
         "more_found": more_found,
         "before": places.written(found.before),
         "after": places.written(found.after),
     }
     return render(request, "console/receipts.html", context)
+
+
+def _months(first: datetime | None, merchant: Merchant) -> list[dates.Month]:
+    """The months of the reader's calendar that have receipts, the latest first."""
+    if first is None:
+        return []
+    month = dates.month_of(dates.local_day(merchant.now(), merchant.zone))
+    oldest = dates.month_of(dates.local_day(first, merchant.zone))
+    months: list[dates.Month] = []
+    while month >= oldest and len(months) < MONTHS_MAX:
+        months.append(month)
+        month = month.previous()
+    return months
+
+
+def _code(month: dates.Month) -> str:
+    return f"{month.year}-{month.month:02d}"
+
+
+def _begins(month: dates.Month, merchant: Merchant) -> datetime:
+    return datetime.combine(dates.first_day(month), time.min, merchant.zone)

@@ -10,7 +10,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const css = getComputedStyle(document.documentElement);
   const colour = (name) => css.getPropertyValue(name).trim();
   const font = css.getPropertyValue("--tblr-font-sans-serif").trim();
-  const locale = { ar: "ar-u-nu-arab", fa: "fa-u-nu-arabext", en: "en-GB" }[data.language];
+  const locale = { ar: "ar-u-nu-arab", fa: "fa-u-nu-arabext", en: "en-US" }[data.language];
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 

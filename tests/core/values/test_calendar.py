@@ -1,0 +1,51 @@
+"""Months later, and windows of days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.core.scenarios import table
+from wafa.core.values.calendar import Window, months_later
+
+
+@table("""
+    day        | months | then
+    2011-01-05 | 6      | 2011-07-05
+    2010-08-31 | 6      | 2011-02-28    # February has no 31st
+    2011-08-31 | 6      | 2012-02-29    # nor in a leap year, but a 29th
+    2011-08-30 | 6      | 2012-02-29
+    2011-08-29 | 6      | 2012-02-29
+    2011-08-28 | 6      | 2012-02-28    # a day that the month has stays
+    2012-02-29 | 6      | 2012-08-29    # the end of February is not the end of August
+    2012-02-29 | 12     | 2013-02-28
+    2012-02-29 | 48     | 2016-02-29
+    2096-02-29 | 48     | 2100-02-28    # 2100 is no leap year
+    1996-02-29 | 48     | 2000-02-29    # 2000 is
+    2011-03-31 | 1      | 2011-04-30
+    2011-12-31 | 1      | 2012-01-31
+    2011-12-31 | 2      | 2012-02-29
+    2011-11-30 | 1      | 2011-12-30    # December is the divmod's edge
+    2011-12-01 | 12     | 2012-12-01
+    2011-01-31 | 0      | 2011-01-31
+    2011-06-30 | 1200   | 2111-06-30
+""")
+def test_the_same_day_so_many_months_later(day: str, months: str, then: str) -> None:
+    assert str(months_later(date.fromisoformat(day), int(months))) == then
+
+
+@table("""
+    window                | day        | holds
+    2011-11-01 2011-11-30 | 2011-10-31 | no
+    2011-11-01 2011-11-30 | 2011-11-01 | yes
+    2011-11-01 2011-11-30 | 2011-11-30 | yes
+    2011-11-01 2011-11-30 | 2011-12-01 | no
+    2011-11-11 2011-11-11 | 2011-11-11 | yes
+    2011-11-01 -          | 9999-12-31 | yes
+    2011-11-01 -          | 2011-10-31 | no
+    - 2011-11-30          | 0001-01-01 | yes
+    - 2011-11-30          | 2011-12-01 | no
+    - -                   | 2011-11-11 | yes
+""")
+def test_a_window_holds_both_its_ends(window: str, day: str, holds: str) -> None:
+    first, last = (None if end == "-" else date.fromisoformat(end) for end in window.split())
+    assert Window(first, last).holds(date.fromisoformat(day)) == (holds == "yes")

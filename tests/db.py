@@ -1,0 +1,64 @@
+"""Real commits in the tests' database: what a transaction that is rolled back at the end could not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+# Django is imported inside: the folders' conftest files read this one before Django is set up.
+
+
+@pytest.fixture(scope="module", autouse=True)
+def transactional_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """In the place of pytest-django's own, which empties all tables after each test: here, after each module.
+
+    That is enough, as each test works on a merchant of its own. A module may so keep one that its tests only read.
+    """
+    from django.core.management import call_command
+    from django.db import connection
+
+    assert connection.settings_dict["NAME"].startswith("test_")
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def world() -> World:
+    """A merchant of its own."""
+    from tests.world import World
+
+    return World()
+
+
+def query(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What a statement answers."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction that comes to nothing."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def guards_away() -> Iterator[None]:
+    """Behind the guards' backs: no trigger fires, no reference is checked. It comes to nothing in the end."""
+    with rolled_back():
+        query("SET LOCAL session_replication_role = replica")
+        yield

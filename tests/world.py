@@ -1,0 +1,173 @@
+"""A merchant with the demo's programme, and short words for what happens at its tills.
+
+Everything goes through the real operations; only `spend` writes to the ledger itself, as long as nothing redeems.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import wafa.jobs
+from tests.db import query
+from wafa.core.commands import Command, DocumentCommand, ExpireLots, Line, RecordPurchase, RecordReturn
+from wafa.core.outcomes import Outcome
+from wafa.operations.enrol import NewMember, enrol
+from wafa.operations.open_branches import open_branches
+from wafa.operations.post import post
+from wafa.operations.record_purchases import record_purchases
+from wafa.operations.record_returns import record_returns
+from wafa.operations.set_clock import set_clock
+from wafa.queries.verify import Difference, verify
+from wafa.store.actor import Actor
+from wafa.store.ids import new_id
+from wafa.store.models import Entry, Lot, Member, Merchant, ProgrammeVersion, Wallet
+from wafa.store.scope import MerchantOwned
+
+DEMO = json.loads((Path(wafa.jobs.__file__).parent / "demo" / "programme.json").read_text("utf-8"))
+TILL = Actor("till", "till 1")
+OPENING = datetime(2011, 1, 1, tzinfo=UTC)
+NOON = datetime(2011, 6, 1, 12, tzinfo=UTC)
+# Simple figures: a point for each riyal, nothing else, for ever.
+PLAIN = {"tiers": [DEMO["tiers"][0]], "expiry": {"kind": "never"}, "rules": [DEMO["rules"][0]]}
+HALF_A_YEAR = PLAIN | {"expiry": {"kind": "months", "months": 6}}
+
+_numbers = itertools.count(1)
+
+
+def line(item: str = "TEA", riyals: int = 100, pieces: int = 1, **more: Any) -> Line:
+    """So many pieces of an item, and what they cost together."""
+    return Line(item, pieces * 1000, riyals * 100, **more)
+
+
+class World:
+    """One merchant in Riyadh: branches, members, a clock that the test moves."""
+
+    def __init__(self, programme: dict[str, Any] = DEMO, members: Iterable[str] = ("amal",)) -> None:
+        self.merchant = Merchant.objects.create(
+            code=f"{new_id()}", name_en="Shop", currency="SAR", time_zone="Asia/Riyadh", clock_at=NOON
+        )
+        self.version = ProgrammeVersion(
+            merchant=self.merchant, number=1, state="live", starts_at=OPENING, body=programme
+        )
+        self.version.save()
+        self.now = NOON
+        self.open("olaya", "airport")
+        self.enrol(*members)
+
+    @property
+    def id(self) -> UUID:
+        """The merchant's."""
+        return self.merchant.id
+
+    def open(self, *codes: str) -> None:
+        """Open branches."""
+        open_branches(self.id, {code: code.title() for code in codes})
+
+    def enrol(self, *numbers: str) -> int:
+        """Let members join."""
+        return enrol(self.id, [NewMember(number, OPENING, name=number.title()) for number in numbers])
+
+    def stand_at(self, instant: datetime) -> None:
+        """Set the merchant's clock, and what the till goes by."""
+        set_clock(self.merchant, instant)
+        self.now = instant
+
+    # --- what happens ----------------------------------------------------------------------------------------------
+
+    def purchase(self, *lines: Line, member: str | None = "amal", **facts: Any) -> RecordPurchase:
+        """A purchase: now, at the first branch, under the next number, unless the test says otherwise."""
+        return RecordPurchase(**self._facts(lines, member, facts))
+
+    def coming_back(self, *lines: Line, member: str | None = "amal", of: Any = None, **facts: Any) -> RecordReturn:
+        """A return; `of` names the receipt: the purchase itself, or its number."""
+        receipt = of.key if isinstance(of, DocumentCommand) else ("till", "", of) if isinstance(of, str) else of
+        return RecordReturn(**self._facts(lines, member, facts), receipt=receipt)
+
+    def _facts(self, lines: Sequence[Line], member: str | None, facts: dict[str, Any]) -> dict[str, Any]:
+        at = facts.pop("at", self.now)
+        usual = {"at": at, "occurred_at": at, "source": "till", "number": f"N{next(_numbers)}"}
+        usual |= {"branch": "olaya", "currency": "SAR"}
+        return usual | {"lines": lines or (line(),), "member": member} | facts
+
+    def buy(self, *lines: Line, member: str | None = "amal", **facts: Any) -> Outcome:
+        """Record one purchase."""
+        return record_purchases(self.id, [self.purchase(*lines, member=member, **facts)], TILL)[0]
+
+    def bring_back(self, *lines: Line, member: str | None = "amal", of: Any = None, **facts: Any) -> Outcome:
+        """Record one return."""
+        return record_returns(self.id, [self.coming_back(*lines, member=member, of=of, **facts)], TILL)[0]
+
+    def post(self, *commands: Command) -> list[Outcome]:
+        """Post a batch."""
+        return post(self.id, commands, TILL)
+
+    def expire(self, at: datetime | None = None) -> Outcome:
+        """Let expire what is due."""
+        return self.post(ExpireLots(at=at or self.now))[0]
+
+    def spend(self, points: int, *, number: str, member: str = "amal") -> None:
+        """Points of one receipt's lot leave the wallet, as a redemption's would."""
+        wallet, entry = self.wallet(member), new_id()
+        lot = Lot.objects.of(self.id).get(document__number=number)
+        query(
+            """
+            WITH moved AS (
+                UPDATE wallet SET available = available - %s, sequence = sequence + 1
+                WHERE merchant_id = %s AND id = %s RETURNING *
+            ), drawn AS (UPDATE lot SET remaining = remaining - %s WHERE merchant_id = %s AND id = %s), noted AS (
+                INSERT INTO entry (merchant_id, id, wallet_id, sequence, kind, occurred_at, posted_at, actor_kind,
+                    actor_name, points, explanation, available_after, pending_after, held_after, debt_after, tier_after)
+                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s, '{"receipts": []}',
+                    available, pending, held, debt, tier FROM moved
+            ), told AS (
+                INSERT INTO outbox_event (merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at)
+                SELECT merchant_id, %s, 'PointsRedeemed', id, sequence, '{}', %s FROM moved
+            )
+            INSERT INTO posting (merchant_id, id, entry_id, account, lot_id, points)
+            VALUES (%s, %s, %s, 'available', %s, -%s), (%s, %s, %s, 'clawed_back', %s, %s)
+            """,
+            *(points, self.id, wallet.id, points, self.id, lot.id, entry, self.now, self.now, points),
+            *(new_id(), self.now),
+            *(self.id, new_id(), entry, lot.id, points, self.id, new_id(), entry, lot.id, points),
+        )
+
+    # --- what is ---------------------------------------------------------------------------------------------------
+
+    def wallet(self, member: str = "amal") -> Wallet:
+        """A member's wallet as its row stands."""
+        return Wallet.objects.of(self.id).get(member__number=member)
+
+    def member(self, number: str = "amal") -> Member:
+        """A member's row."""
+        return Member.objects.of(self.id).get(number=number)
+
+    def holds(self, member: str = "amal") -> int:
+        """Available less owed."""
+        wallet = self.wallet(member)
+        return wallet.available - wallet.debt
+
+    def entries(self, member: str = "amal") -> list[Entry]:
+        """A member's entries, in order."""
+        return list(Entry.objects.of(self.id).filter(wallet_id=self.wallet(member).id).order_by("sequence"))
+
+    def differences(self) -> list[Difference]:
+        """All that verify finds."""
+        return [difference for check in verify(self.merchant) for difference in check.differences]
+
+    def rows(self) -> dict[str, set[str]]:
+        """Every row that the merchant owns, by table, as text."""
+        return {
+            table: {row[0] for row in query(f"SELECT t::text FROM {table} t WHERE merchant_id = %s", self.id)}
+            for table in owned_tables()
+        }
+
+
+def owned_tables() -> list[str]:
+    """The tables whose rows belong to a merchant."""
+    return sorted(model._meta.db_table for model in MerchantOwned.__subclasses__())
