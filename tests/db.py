@@ -62,3 +62,12 @@ def guards_away() -> Iterator[None]:
     with rolled_back():
         query("SET LOCAL session_replication_role = replica")
         yield
+
+
+def refused(by: str, statement: str, *values: Any) -> None:
+    """The database must refuse a statement, and say so in these words."""
+    from django.db import DatabaseError, transaction
+
+    with pytest.raises(DatabaseError, match=by), transaction.atomic():
+        query(statement, *values)
+        transaction.set_rollback(True)

@@ -58,9 +58,8 @@ class World:
     def post(self, *commands: Command) -> list[Outcome]:
         """Count a batch, as the store would: numbers are claimed first."""
         for command in commands:
-            if isinstance(command, DocumentCommand) and command.key not in self.snapshot.documents:
-                if command.key not in self.snapshot.claimed:
-                    self.snapshot.claimed[command.key] = self.snapshot.new_id()
+            if isinstance(command, DocumentCommand) and command.key not in self.snapshot.claimed:
+                self.snapshot.claimed[command.key] = self.snapshot.new_id()
         outcomes = decide(self.snapshot, commands)
         self.check(outcomes)
         return outcomes

@@ -7,6 +7,7 @@ and the database last.
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connections
 
 from wafa.config import database, embedded
@@ -35,6 +37,8 @@ WELL_AFTER_SECONDS = 60
 def serve(host: str, port: int, workers: int) -> None:
     """Run the platform until SIGTERM or Ctrl-C. The database is there and its tables are up to date."""
     _check_port_free(host, port)
+    if not _is_loopback(host) and settings.ALLOWED_HOSTS == settings.OWN_HOSTS:
+        logger.warning("only requests to %s are answered: set WAFA_ALLOWED_HOSTS", ", ".join(settings.OWN_HOSTS))
     # Each process has its own from here on, and this one needs none.
     connections.close_all()
     children = [
@@ -182,6 +186,12 @@ def _check_port_free(host: str, port: int) -> None:
             probe.listen()
         except OSError as error:
             raise UsageError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from error
+
+
+def _is_loopback(host: str) -> bool:
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def _is_listening(host: str, port: int) -> bool:

@@ -149,7 +149,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
 # --- on the wire -----------------------------------------------------------------------------------------------------
 
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_listed("WAFA_ALLOWED_HOSTS")]
+OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [*OWN_HOSTS, *_listed("WAFA_ALLOWED_HOSTS")]
 # A working day; a till left on overnight asks again.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = HTTPS

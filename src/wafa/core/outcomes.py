@@ -28,9 +28,9 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """So much of a returned line was found on a sold one."""
+    """So much of a returned line, by its position, was found on a sold one."""
 
-    returned_line_id: UUID
+    position: int
     sold: SoldLine
     quantity_milli: int
 
@@ -47,7 +47,6 @@ class Document:
     branch_id: UUID
     member_id: UUID | None
     anonymous_reason: str
-    line_ids: tuple[UUID, ...]
     receipt: Receipt | None = None
     named_id: UUID | None = None
     matches: tuple[Match, ...] = ()

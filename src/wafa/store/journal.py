@@ -12,7 +12,7 @@ from wafa.core.outcomes import Accepted, Document, Expired, Outcome
 from wafa.core.snapshot import Snapshot
 from wafa.store import claims, outbox
 from wafa.store.actor import Actor
-from wafa.store.ids import new_id
+from wafa.store.ids import new_key
 from wafa.store.rows import NULL, as_json, copy, day, instant, optional, text, texts
 
 
@@ -23,16 +23,17 @@ def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], a
     entries = [entry for outcome in outcomes if isinstance(outcome, Accepted | Expired) for entry in outcome.entries]
     merchant = str(merchant_id)
 
-    _append_documents(merchant, documents)
+    returned = _append_documents(merchant, documents)
     _append_entries(merchant, entries, actor)
     _append_lots_and_awards(merchant, entries, documents)
     _append_postings(merchant, entries)
-    _move_projections(merchant_id, entries, documents)
+    _move_projections(merchant_id, entries, documents, returned)
     outbox.append_entries(merchant, entries)
     claims.give_back(merchant_id, set(snapshot.claimed.values()) - {document.id for document in documents})
 
 
-def _append_documents(merchant: str, documents: Sequence[Document]) -> None:
+def _append_documents(merchant: str, documents: Sequence[Document]) -> dict[tuple[UUID, int], str]:
+    """Write documents and their lines; answers the ids that returned lines were given, by document and position."""
     copy(
         "document",
         "merchant_id, id, kind, source, period, number, content_hash, member_id, anonymous_reason, branch_id, "
@@ -40,12 +41,14 @@ def _append_documents(merchant: str, documents: Sequence[Document]) -> None:
         "tags, payments",
         (_document_row(merchant, document) for document in documents),
     )
+    returned: dict[tuple[UUID, int], str] = {}
     copy(
         "document_line",
         "merchant_id, document_id, member_id, id, position, item, description, quantity_milli, amount_minor, "
         "tax_minor, discount_minor, tags, returned_milli",
-        (row for document in documents for row in _line_rows(merchant, document)),
+        (row for document in documents for row in _line_rows(merchant, document, returned)),
     )
+    return returned
 
 
 def _document_row(merchant: str, document: Document) -> tuple[str, ...]:
@@ -75,24 +78,21 @@ def _document_row(merchant: str, document: Document) -> tuple[str, ...]:
     )
 
 
-def _line_rows(merchant: str, document: Document) -> Iterator[tuple[str, ...]]:
-    # A line that came back in the same batch as it was sold: its projection is moved with the others.
-    id, member_id = str(document.id), optional(document.member_id)
-    for position, (line_id, line) in enumerate(zip(document.line_ids, document.command.lines, strict=True), start=1):
+def _line_rows(merchant: str, document: Document, returned: dict[tuple[UUID, int], str]) -> Iterator[str]:
+    """A row a line, each with an id of its own, noted where others will want to refer to it.
+
+    A line that came back in the batch in which it was sold: that projection is moved with the others.
+    """
+    head = f"{merchant}\t{document.id}\t{optional(document.member_id)}"
+    for position, line in enumerate(document.command.lines, start=1):
+        id = new_key()
+        if document.receipt:
+            document.receipt.lines[position - 1].id = id
+        else:
+            returned[document.id, position] = id
         yield (
-            merchant,
-            id,
-            member_id,
-            str(line_id),
-            str(position),
-            text(line.item),
-            text(line.description),
-            str(line.quantity_milli),
-            str(line.amount_minor),
-            optional(line.tax_minor),
-            optional(line.discount_minor),
-            texts(line.tags),
-            "0",
+            f"{head}\t{id}\t{position}\t{text(line.item)}\t{text(line.description)}\t{line.quantity_milli}\t"
+            f"{line.amount_minor}\t{optional(line.tax_minor)}\t{optional(line.discount_minor)}\t{texts(line.tags)}\t0"
         )
 
 
@@ -176,7 +176,7 @@ def _append_postings(merchant: str, entries: Sequence[Entry]) -> None:
         (
             (
                 merchant,
-                str(new_id()),
+                new_key(),
                 str(entry.id),
                 posting.account,
                 optional(posting.lot.id if posting.lot else None),
@@ -189,7 +189,12 @@ def _append_postings(merchant: str, entries: Sequence[Entry]) -> None:
     )
 
 
-def _move_projections(merchant_id: UUID, entries: Sequence[Entry], documents: Sequence[Document]) -> None:
+def _move_projections(
+    merchant_id: UUID,
+    entries: Sequence[Entry],
+    documents: Sequence[Document],
+    returned: dict[tuple[UUID, int], str],
+) -> None:
     _move_wallets(merchant_id, {entry.wallet.id: entry.wallet for entry in entries}.values())
     returned_to = {receipt.id: receipt for document in documents for receipt in document.returned_to}.values()
     opened = {lot.id for entry in entries for lot in entry.opened}
@@ -197,7 +202,12 @@ def _move_projections(merchant_id: UUID, entries: Sequence[Entry], documents: Se
     moved |= {award.lot.id: award.lot for receipt in returned_to for award in receipt.awards if award.lot}
     lots = [lot for id, lot in moved.items() if id not in opened]
     if lots or returned_to:
-        _move_lots_and_receipts(merchant_id, lots, returned_to, documents)
+        matches = [
+            (returned[document.id, match.position], match.sold.id, match.quantity_milli)
+            for document in documents
+            for match in document.matches
+        ]
+        _move_lots_and_receipts(merchant_id, lots, returned_to, matches)
 
 
 def _move_wallets(merchant_id: UUID, wallets: Iterable[Wallet]) -> None:
@@ -231,11 +241,11 @@ def _move_wallets(merchant_id: UUID, wallets: Iterable[Wallet]) -> None:
 
 
 def _move_lots_and_receipts(
-    merchant_id: UUID, lots: Sequence[Lot], receipts: Iterable[Receipt], documents: Sequence[Document]
+    merchant_id: UUID, lots: Sequence[Lot], receipts: Iterable[Receipt], matches: Sequence[tuple[str, str, int]]
 ) -> None:
+    """`matches`: (returned line, sold line, quantity in thousandths)."""
     awards = [award for receipt in receipts for award in receipt.awards]
     lines = [line for receipt in receipts for line in receipt.lines if line.returned_milli]
-    matches = [match for document in documents for match in document.matches]
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -263,9 +273,9 @@ def _move_lots_and_receipts(
                 *([award.id for award in awards], [award.held_points for award in awards], merchant_id),
                 *([line.id for line in lines], [line.returned_milli for line in lines], merchant_id),
                 merchant_id,
-                [new_id() for _ in matches],
-                [match.returned_line_id for match in matches],
-                [match.sold.id for match in matches],
-                [match.quantity_milli for match in matches],
+                [new_key() for _ in matches],
+                [returned_line for returned_line, _, _ in matches],
+                [sold_line for _, sold_line, _ in matches],
+                [quantity for _, _, quantity in matches],
             ],
         )

@@ -65,4 +65,4 @@ def _owned() -> tuple[re.Pattern[str], dict[str, type[MerchantOwned]]]:
         if issubclass(model, MerchantOwned)
     }
     names = "|".join(sorted(by_table, key=len, reverse=True))
-    return re.compile(rf'\b(?:from|join|update|into)\s+(?:only\s+)?"?({names})"?\b', re.IGNORECASE), by_table
+    return re.compile(rf'\b(?:from|join|update)\s+(?:only\s+)?"?({names})"?\b', re.IGNORECASE), by_table

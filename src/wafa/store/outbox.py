@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from wafa.core.ledger.entry import ACCRUAL, CLAWBACK, EXPIRY, Entry
-from wafa.store.ids import new_id
+from wafa.store.ids import new_key
 from wafa.store.rows import as_json, copy, instant
 
 EVENT_OF_ENTRY = {ACCRUAL: "PointsAccrued", CLAWBACK: "PointsClawedBack", EXPIRY: "PointsExpired"}
@@ -22,7 +22,7 @@ def append_enrolments(merchant_id: UUID, joined: Sequence[tuple[UUID, UUID, date
         "outbox_event",
         _COLUMNS,
         (
-            (merchant, str(new_id()), "MemberEnrolled", str(wallet), "0", as_json({"member": str(member)}), instant(at))
+            (merchant, new_key(), "MemberEnrolled", str(wallet), "0", as_json({"member": str(member)}), instant(at))
             for wallet, member, at in joined
         ),
     )
@@ -36,7 +36,7 @@ def append_entries(merchant: str, entries: Sequence[Entry]) -> None:
         (
             (
                 merchant,
-                str(new_id()),
+                new_key(),
                 kind,
                 str(entry.wallet.id),
                 str(entry.sequence),

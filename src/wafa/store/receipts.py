@@ -131,7 +131,7 @@ def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUI
         sequence=sequence or 0,
         version_id=version_id,
         context=context,
-        lines=[SoldLine(UUID(line[0]), *line[1:]) for line in lines],
+        lines=[SoldLine(*line) for line in lines],
         awards=[HeldAward(UUID(award[0]), award[1], award[2], award[3], award[4], None) for award in awards or ()],
     )
     lots = {UUID(award[0]): UUID(award[5]) for award in awards or () if award[5]}

@@ -45,9 +45,9 @@ def texts(values: Sequence[str]) -> str:
     return text("{" + ",".join(f'"{value}"' for value in quoted) + "}")
 
 
-def copy(table: str, columns: str, rows: Iterable[Sequence[str]]) -> None:
-    """Append rows, each a sequence of values as COPY wants them; nothing is asked where there are none."""
-    lines = ["\t".join(row) for row in rows]
+def copy(table: str, columns: str, rows: Iterable[Sequence[str] | str]) -> None:
+    """Append rows, each its values as COPY wants them, or these joined by tabs; without rows nothing is asked."""
+    lines = [row if isinstance(row, str) else "\t".join(row) for row in rows]
     if not lines:
         return
     lines.append("")

@@ -81,7 +81,8 @@ def money(minor: int, currency: str, language: str | None = None) -> str:
     sign = _MINUS if minor < 0 else ""
     symbol = _symbol(currency, reader)
     if reader in _DIGITS:
-        return f"{_signed(digits, sign, reader)}\u00a0{symbol}"
+        # The mark keeps the symbol to the left of its digits wherever the amount stands.
+        return f"\u200f{_signed(digits, sign, reader)}\u00a0{symbol}"
     return f"{sign}{symbol}\u00a0{digits}" if symbol[-1:].isalpha() else f"{sign}{symbol}{digits}"
 
 

@@ -13,6 +13,7 @@ from wafa.core.commands import Line, RecordPurchase
 from wafa.jobs.commands.errors import UsageError
 from wafa.jobs.imports import batches
 from wafa.jobs.imports.progress import Progress, Stage
+from wafa.jobs.imports.replay import ReplayOvertakenError
 from wafa.jobs.imports.session import session
 from wafa.operations.post import post
 from wafa.store.actor import Actor
@@ -160,7 +161,7 @@ def test_stops_where_somebody_posts_meanwhile(new_shop: Shop, monkeypatch: pytes
         if progress.stage == Stage.COUNTING and progress.documents == 3:
             post(new_shop.merchant.id, [sale], Actor("till", "counter"))
 
-    with pytest.raises(UsageError, match="meanwhile something was posted at 2026-02-20 03:00"):
+    with pytest.raises(ReplayOvertakenError, match="meanwhile something was posted at 2026-02-20 03:00"):
         new_shop.take(*YEAR, replay=True, progress=watch)
     assert Document.objects.of(new_shop.merchant).filter(source="till").count() == 3
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from wafa.core.commands import RecordReturn
 from wafa.core.ledger.wallet import Receipt, SoldLine
@@ -27,17 +26,17 @@ def earlier_receipts(receipts: Iterable[Receipt], command: RecordReturn) -> list
     return sorted(earlier, key=Receipt.recency, reverse=True)
 
 
-def match(receipts: Sequence[Receipt], command: RecordReturn, line_ids: Sequence[UUID]) -> Matched:
+def match(receipts: Sequence[Receipt], command: RecordReturn) -> Matched:
     """Line by line: the first receipt that still holds the item, inside it the later line first."""
     taken: dict[SoldLine, int] = {}
     matched = Matched({}, [])
-    for line, line_id in zip(command.lines, line_ids, strict=True):
+    for position, line in enumerate(command.lines, start=1):
         wanted = line.quantity_milli
         for receipt, sold in _lines_of(receipts, line.item):
             found = min(wanted, sold.left_milli - taken.get(sold, 0))
             if found:
                 taken[sold] = taken.get(sold, 0) + found
-                matched.by_receipt.setdefault(receipt, []).append(Match(line_id, sold, found))
+                matched.by_receipt.setdefault(receipt, []).append(Match(position, sold, found))
                 wanted -= found
             if not wanted:
                 break

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from wafa.core.commands import RecordPurchase
-from wafa.core.decide.checks import credited_member, fault_of, known_already, line_ids
+from wafa.core.decide.checks import credited_member, fault_of, known_already
 from wafa.core.decide.touch import expire_due
 from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.entry import ACCRUAL, Entry, expire, issue, open_entry, pay_debt, qualify
@@ -31,7 +31,6 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
         branch_id=snapshot.branches[command.branch],
         member_id=receipt.member_id,
         anonymous_reason=anonymous_reason,
-        line_ids=tuple(line.id for line in receipt.lines),
         receipt=receipt,
     )
     if member is None:
@@ -49,7 +48,6 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
 
 
 def _receipt(snapshot: Snapshot, command: RecordPurchase, member_id: UUID | None) -> Receipt:
-    ids = line_ids(snapshot, command.lines)
     return Receipt(
         id=snapshot.claimed[command.key],
         number=command.number,
@@ -59,8 +57,8 @@ def _receipt(snapshot: Snapshot, command: RecordPurchase, member_id: UUID | None
         version_id=None,
         context=None,
         lines=[
-            SoldLine(id, position, line.item, line.quantity_milli, line.amount_minor)
-            for position, (id, line) in enumerate(zip(ids, command.lines, strict=True), start=1)
+            SoldLine("", position, line.item, line.quantity_milli, line.amount_minor)
+            for position, line in enumerate(command.lines, start=1)
         ],
         awards=[],
     )

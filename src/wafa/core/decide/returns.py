@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from wafa.core.commands import RecordReturn
-from wafa.core.decide.checks import fault_of, known_already, line_ids
+from wafa.core.decide.checks import fault_of, known_already
 from wafa.core.decide.matching import Matched, earlier_receipts, match
 from wafa.core.decide.reevaluation import take_back
 from wafa.core.decide.touch import expire_due
@@ -30,8 +30,7 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
     named = snapshot.receipts[command.receipt] if command.receipt else None
     wallet = _wallet(snapshot, command, named)
     candidates = [named] if named else earlier_receipts(wallet.receipts, command) if wallet else []
-    ids = line_ids(snapshot, command.lines)
-    matched = match(candidates, command, ids)
+    matched = match(candidates, command)
     document = Document(
         id=snapshot.claimed[command.key],
         command=command,
@@ -39,7 +38,6 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
         branch_id=snapshot.branches[command.branch],
         member_id=wallet.member_id if wallet else None,
         anonymous_reason="",
-        line_ids=ids,
         named_id=named.id if named else None,
         matches=matched.all(),
         returned_to=tuple(matched.by_receipt),

@@ -34,9 +34,12 @@ class Lot:
 
 @dataclass(slots=True, eq=False)
 class SoldLine:
-    """One sold line of a receipt, and how much of it has come back. Quantities in thousandths of a unit."""
+    """One sold line of a receipt, and how much of it has come back. Quantities in thousandths of a unit.
 
-    id: UUID
+    `id` is the store's name for it, empty until it is written.
+    """
+
+    id: str
     position: int
     item: str
     quantity_milli: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from wafa.jobs.commands.errors import UsageError
 from wafa.jobs.commands.merchants import MerchantOption, find_merchant
 from wafa.jobs.imports.bar import ProgressBar, report
+from wafa.jobs.imports.replay import ReplayOvertakenError
 from wafa.jobs.imports.run import import_receipts as run
 from wafa.wording.languages import ALL, ENGLISH
 
@@ -39,16 +41,19 @@ def import_receipts(
     if lang not in ALL:
         raise UsageError(f"--lang must be one of {', '.join(ALL)}.")
     with override(lang):
-        console = Console(stderr=True)
-        with ProgressBar(console) as bar:
-            summary = run(
-                find_merchant(merchant),
-                file,
-                mapping,
-                replay=replay,
-                rejects=rejects or Path.cwd() / f"{file.name}.rejects.csv",
-                encoding=encoding,
-                progress=bar.show,
-            )
+        try:
+            with ProgressBar(Console(stderr=True)) as bar:
+                summary = run(
+                    find_merchant(merchant),
+                    file,
+                    mapping,
+                    replay=replay,
+                    rejects=rejects or Path.cwd() / f"{file.name}.rejects.csv",
+                    encoding=encoding,
+                    progress=bar.show,
+                )
+        except ReplayOvertakenError as stopped:
+            print(f"wafa: {stopped}", file=sys.stderr)
+            raise typer.Exit(1) from stopped
         for line in report(summary):
             print(line)

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from wafa.core.programme import Programme
 from wafa.operations.open_branches import open_branches
-from wafa.store.models import Branch, Merchant, ProgrammeVersion, Role, Staff, VersionState
+from wafa.operations.publish_programme import publish_programme
+from wafa.store.models import Branch, Merchant, Role, Staff
 
 CODE = "demo"
 PROGRAMME = Path(__file__).with_name("programme.json")
@@ -47,11 +47,7 @@ def ensure_merchant() -> Merchant:
             },
         )
         if made:
-            body = json.loads(PROGRAMME.read_text("utf-8"))
-            Programme.read(body)
-            ProgrammeVersion.objects.create(
-                merchant=merchant, number=1, state=VersionState.LIVE, starts_at=BEGINNING, body=body
-            )
+            publish_programme(merchant, json.loads(PROGRAMME.read_text("utf-8")), BEGINNING)
             open_branches(merchant.id, dict([BRANCH]))
     return merchant
 

@@ -22,6 +22,11 @@ from wafa.operations.post import post
 from wafa.store.actor import Actor
 from wafa.store.models import Merchant
 
+
+class ReplayOvertakenError(Exception):
+    """The replay stopped half-way, since somebody has posted something later meanwhile."""
+
+
 _LATE = """
     CREATE TEMP TABLE import_late AS
     SELECT d.place, r.content_hash, r.refusal, r.detail
@@ -85,7 +90,7 @@ def check_not_overtaken(merchant: Merchant, at: datetime | None) -> None:
             "The replay has stopped before {at}: meanwhile something was posted at {latest}. What was counted stays "
             "counted; import the rest without --replay."
         )
-        raise UsageError(message.format(at=_shown(at, merchant), latest=_shown(latest, merchant)))
+        raise ReplayOvertakenError(message.format(at=_shown(at, merchant), latest=_shown(latest, merchant)))
 
 
 def finish(merchant: Merchant, clock: VirtualClock, last_at: datetime, actor: Actor) -> None:

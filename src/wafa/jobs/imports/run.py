@@ -42,7 +42,8 @@ def import_receipts(
 
     In a replay each document is posted at its own time, with expiry day by day, and only one replay runs at a
     time for a merchant. Rows and documents that cannot be counted go to `rejects`, which is written last.
-    Raises UsageError for what the person who asked can put right.
+    Raises UsageError, with nothing written, for what the person who asked can put right; ReplayOvertakenError where
+    a replay had to stop half-way.
     """
     began = monotonic()
     mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping

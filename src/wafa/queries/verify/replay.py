@@ -57,7 +57,7 @@ class _Receipt:
     number: str
     programme: Programme | None
     facts: Facts | None
-    lines: dict[UUID, SoldLine]
+    lines: dict[str, SoldLine]
     stored: dict[str, list[Any]]
     first: dict[str, int]
     holds: dict[str, int]
@@ -131,7 +131,7 @@ def _replay(checks: _Checks, versions: Versions, wallet: _Wallet, row: tuple[Any
             number=number,
             programme=programme,
             facts=Facts.from_json(context) if context else None,
-            lines={UUID(line[0]): SoldLine(UUID(line[0]), *line[1:]) for line in lines or ()},
+            lines={line[0]: SoldLine(*line) for line in lines or ()},
             stored={award[0]: award for award in awards or ()},
             first={},
             holds={},
@@ -178,7 +178,7 @@ def _claw_back(wallet: _Wallet, in_force: Programme | None, matches: Any) -> Non
         if receipt is None:
             continue  # Matched to somebody else's receipt: another check names it.
         touched.setdefault(UUID(document_id), receipt.is_eligible())
-        receipt.lines[UUID(line_id)].returned_milli += quantity
+        receipt.lines[line_id].returned_milli += quantity
     for document_id, was_eligible in touched.items():
         receipt = wallet.receipts[document_id]
         wallet.purchases -= was_eligible and not receipt.is_eligible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,8 @@ from wafa.wording.languages import chosen, runs_right_to_left
 
 SHOWN = 13
 """A year and the month that is running, so that it stands beside the same month of the year before."""
+
+AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,23 @@ def by_month(days: Mapping[date, Flow], today: date) -> list[MonthFlow]:
         shown.append(MonthFlow(last, flows.get(last, Flow())))
         last = last.previous()
     return shown[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOut:
+    """Points whose last day falls in a month; no month: they never run out."""
+
+    name: str
+    points: int
+
+
+def running_out_by_month(by_day: Iterable[tuple[date | None, int]], never: str) -> list[RunningOut]:
+    """The months ahead, the soonest first, as many as fit."""
+    months: dict[str, int] = {}
+    for day, points in by_day:
+        name = dates.month_name(dates.month_of(day)) if day else never
+        months[name] = months.get(name, 0) + points
+    return [RunningOut(name, points) for name, points in list(months.items())[:AHEAD]]
 
 
 def chart(months: list[MonthFlow], words: Mapping[str, str]) -> dict[str, Any]:

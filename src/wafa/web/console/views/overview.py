@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from wafa.queries.console import days, entries, standing
 from wafa.queries.console.programme import programme_of
+from wafa.queries.console.running_out import running_out
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.ladder import Ladder
-from wafa.web.console.months import by_month, chart
+from wafa.web.console.months import by_month, chart, running_out_by_month
 from wafa.web.console.shown import shown
 from wafa.wording.names import Names
 
@@ -39,6 +40,7 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         stand = standing.standing(merchant)
         latest = entries.latest_entries(merchant, LATEST)
     words = {"accrued": _("Accrued"), "clawed_back": _("Clawed back"), "expired": _("Expired")}
+    ahead = running_out_by_month(running_out(merchant, branch), _("No expiry"))
     context = {
         "total": days.total(by_day.values()),
         "months": months,
@@ -47,6 +49,8 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "standing": stand,
         "outstanding": None if branch else stand.outstanding(days.total(lapsed.values()).expired),
         "tiers": Ladder(programme, names).counts(stand.tiers),
+        "ahead": ahead,
+        "most_ahead": max((each.points for each in ahead), default=0),
         "latest": shown(latest, viewer, names),
     }
     return render(request, "console/overview.html", context)

@@ -1,0 +1,35 @@
+"""Publishing a programme version: read whole, validated, and from then on immutable."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from wafa.core.programme import Programme
+from wafa.store.models import Merchant, ProgrammeVersion, VersionState
+
+
+class StartsTooEarlyError(ValueError):
+    """A version starts after the one before it: what happened under that one stays under it."""
+
+    def __init__(self, latest: datetime) -> None:
+        super().__init__(f"the latest version starts at {latest.isoformat()}")
+        self.latest = latest
+
+
+def publish_programme(merchant: Merchant, body: dict[str, Any], starts_at: datetime) -> ProgrammeVersion:
+    """Put a version in force from an instant on. Raises ProgrammeInvalidError with each problem's path and code."""
+    Programme.read(body)
+    with transaction.atomic():
+        Merchant.objects.select_for_update().get(id=merchant.id)
+        latest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"), starts_at=Max("starts_at"))
+        if latest["starts_at"] and starts_at <= latest["starts_at"]:
+            raise StartsTooEarlyError(latest["starts_at"])
+        return ProgrammeVersion.objects.create(
+            merchant=merchant,
+            number=(latest["number"] or 0) + 1,
+            state=VersionState.LIVE,
+            starts_at=starts_at,
+            body=body,
+        )
