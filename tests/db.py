@@ -66,8 +66,12 @@ def guards_away() -> Iterator[None]:
 
 def refused(by: str, statement: str, *values: Any) -> None:
     """The database must refuse a statement, and say so in these words."""
-    from django.db import DatabaseError, transaction
+    from django.db import DatabaseError
 
-    with pytest.raises(DatabaseError, match=by), transaction.atomic():
+    with pytest.raises(DatabaseError, match=by):
+        _try(statement, values)
+
+
+def _try(statement: str, values: tuple[Any, ...]) -> None:
+    with rolled_back():
         query(statement, *values)
-        transaction.set_rollback(True)

@@ -35,7 +35,7 @@ def table(text: str) -> pytest.MarkDecorator:
     for row in rows:
         if len(row) != len(header):
             raise ValueError(f"{row} has not the cells {header}")
-    return pytest.mark.parametrize(header, rows, ids=[" | ".join(row) for row in rows])
+    return pytest.mark.parametrize(header, rows, ids=[" | ".join(row).replace("×", "x") for row in rows])
 
 
 def _lines(text: str) -> list[str]:

@@ -87,11 +87,10 @@ def free_number(shops: tuple[World, World]) -> None:
     """A number without a document, and a user who works nowhere."""
     query(
         """
-        INSERT INTO document_number (merchant_id, id, source, period, number) VALUES (%s, gen_random_uuid(), 'x', '', %s)
-        ON CONFLICT DO NOTHING
+        INSERT INTO document_number (merchant_id, id, source, period, number)
+        VALUES (%s, gen_random_uuid(), 'x', '', 'free') ON CONFLICT DO NOTHING
         """,
         shops[0].id,
-        "free",
     )
     get_user_model().objects.get_or_create(username="free")
 

@@ -66,8 +66,8 @@ class Programme:
         fields = Fields(body, "", problems)
         tiers = tuple(_tier(element, path, problems) for element, path in fields.objects("tiers"))
         expiry = _expiry(fields.inner("expiry"))
-        excluded = fields.inner("exclusions", None)
-        exclusions = Exclusions(excluded.texts("items", None), excluded.texts("patterns", None))
+        excluded = fields.inner_or_empty("exclusions")
+        exclusions = Exclusions(excluded.texts("items"), excluded.texts("patterns"))
         excluded.done()
         rules = tuple(rule for element, path in fields.objects("rules") if (rule := _rule(element, path, problems)))
         fields.done()
@@ -85,22 +85,18 @@ def _tier(element: object, path: str, problems: list[Problem]) -> Tier:
 
 
 def _expiry(fields: Fields) -> ExpiryPolicy:
-    kind = fields.value("kind")
-    months = None
-    if kind == "months":
-        months = fields.whole("months", least=1, most=1200)
-    elif kind != "never":
-        fields.problem("kind", "unknown_kind")
+    kind = fields.one_of("kind", ("months", "never"))
+    if kind is None:
         return ExpiryPolicy(None)
+    months = fields.whole("months", least=1, most=1200) if kind == "months" else None
     fields.done()
     return ExpiryPolicy(months)
 
 
 def _rule(element: object, path: str, problems: list[Problem]) -> Rule | None:
     fields = Fields(element, path, problems)
-    kind = fields.value("kind")
-    if kind not in KINDS:
-        fields.problem("kind", "unknown_kind")
+    kind = fields.one_of("kind", KINDS)
+    if kind is None:
         return None
     rule = KINDS[kind].read(fields)
     fields.done()

@@ -50,7 +50,6 @@ def test_a_pattern_is_no_regular_expression(pattern: str, item: str, excluded: s
     assert Exclusions((), (pattern,)).exclude(item) == (excluded == "yes")
 
 
-@pytest.mark.xfail(strict=True, reason="? and [ ] are wildcards too, though only * is said to be one")
 @table("""
     pattern | item | excluded
     A?      | AB   | no

@@ -98,7 +98,6 @@ def test_an_entry_that_does_not_balance_cannot_be_closed() -> None:
         made.close()
 
 
-@pytest.mark.xfail(strict=True, reason="points and what qualifies are added up together")
 def test_an_entry_balances_in_points_and_in_what_qualifies() -> None:
     made = entry(wallet())
     made.postings += [Posting("available", 1), Posting("qualified", -1)]

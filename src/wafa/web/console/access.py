@@ -25,6 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from wafa.queries.console.staff import staff_of
 from wafa.store.models import Branch, Document, Merchant, Role, Staff
@@ -90,10 +91,11 @@ def anyone(viewer: Viewer) -> bool:
 def console_page(
     allows: Callable[[Viewer], bool] = anyone, refusal: str | Promise = NOT_FOR_CASHIERS
 ) -> Callable[[View], View]:
-    """A page of the console: for staff who are signed in, told in the merchant's time, kept by no cache."""
+    """A page of the console, to be read: for staff who are signed in, told in the merchant's time, kept by no cache."""
 
     def decorate(view: View) -> View:
         @wraps(view)
+        @require_safe
         @cache_control(private=True, no_store=True)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:

@@ -46,7 +46,7 @@ class Rule:
 
 def common(fields: Fields) -> dict[str, Any]:
     """The fields that every kind has."""
-    during = fields.inner("during", None)
+    during = fields.inner_or_empty("during")
     window = Window(during.day("from"), during.day("to"))
     if window.first and window.last and window.first > window.last:
         during.problem("to", "before_from")

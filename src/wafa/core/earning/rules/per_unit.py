@@ -21,13 +21,10 @@ class PerUnit(Rule):
     @classmethod
     def read(cls, fields: Fields) -> Self:
         """{"items": ["85123A"], "points": 5, "cap_per_receipt": 100}"""
-        items = fields.texts("items")
-        if not items:
-            fields.problem("items", "not_a_list_of_texts")
         return cls(
-            items=frozenset(items),
+            items=frozenset(fields.texts("items", least=1)),
             each=fields.whole("points", least=1),
-            cap=fields.whole_or_none("cap_per_receipt", least=1),
+            cap=fields.whole("cap_per_receipt", least=1) if fields.has("cap_per_receipt") else None,
             **common(fields),
         )
 

@@ -20,13 +20,7 @@ class TierPercentage(Rule):
     @classmethod
     def read(cls, fields: Fields) -> Self:
         """{"of": "base", "percent": {"silver": 25, "gold": 50}}"""
-        percent = fields.value("percent")
-        if not isinstance(percent, dict) or not all(
-            isinstance(share, int) and not isinstance(share, bool) and 0 < share <= 10_000 for share in percent.values()
-        ):
-            fields.problem("percent", "not_percentages_by_tier")
-            percent = {}
-        return cls(of=fields.text("of"), percent=dict(percent), **common(fields))
+        return cls(of=fields.text("of"), percent=fields.shares("percent"), **common(fields))
 
     def builds_on(self) -> str:
         """The base."""

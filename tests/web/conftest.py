@@ -1,0 +1,19 @@
+"""A shop for each test, in a transaction that is rolled back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.web.shop import Shop
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    """The little shop; see `shop`."""
+    # Imported here: pytest reads this file before Django is set up.
+    from tests.web.shop import Shop
+
+    return Shop()
