@@ -20,13 +20,14 @@ from wafa.core.outcomes import Outcome
 from wafa.operations.enrol import NewMember, enrol
 from wafa.operations.open_branches import open_branches
 from wafa.operations.post import post
+from wafa.operations.publish_programme import publish_programme
 from wafa.operations.record_purchases import record_purchases
 from wafa.operations.record_returns import record_returns
 from wafa.operations.set_clock import set_clock
 from wafa.queries.verify import Difference, verify
 from wafa.store.actor import Actor
 from wafa.store.ids import new_id
-from wafa.store.models import Entry, Lot, Member, Merchant, ProgrammeVersion, Wallet
+from wafa.store.models import Entry, Lot, Member, Merchant, Wallet
 from wafa.store.scope import MerchantOwned
 
 DEMO = json.loads((Path(wafa.jobs.__file__).parent / "demo" / "programme.json").read_text("utf-8"))
@@ -45,6 +46,24 @@ def line(item: str = "TEA", riyals: int = 100, pieces: int = 1, **more: Any) -> 
     return Line(item, pieces * 1000, riyals * 100, **more)
 
 
+def purchase(*lines: Line, **facts: Any) -> RecordPurchase:
+    """A purchase: by Amal at the first branch, under the next number, unless the test says otherwise."""
+    return RecordPurchase(**_facts(lines, facts))
+
+
+def coming_back(*lines: Line, of: Any = None, **facts: Any) -> RecordReturn:
+    """A return; `of` names the receipt: the purchase itself, its number, or its whole key."""
+    receipt = of.key if isinstance(of, DocumentCommand) else ("till", "", of) if isinstance(of, str) else of
+    return RecordReturn(**_facts(lines, facts), receipt=receipt)
+
+
+def _facts(lines: Sequence[Line], facts: dict[str, Any]) -> dict[str, Any]:
+    at = facts.pop("at", NOON)
+    usual = {"at": at, "occurred_at": at, "source": "till", "number": f"N{next(_numbers)}", "member": "amal"}
+    usual |= {"branch": "olaya", "currency": "SAR"}
+    return usual | {"lines": lines or (line(),)} | facts
+
+
 class World:
     """One merchant in Riyadh: branches, members, a clock that the test moves."""
 
@@ -52,10 +71,7 @@ class World:
         self.merchant = Merchant.objects.create(
             code=f"{new_id()}", name_en="Shop", currency="SAR", time_zone="Asia/Riyadh", clock_at=NOON
         )
-        self.version = ProgrammeVersion(
-            merchant=self.merchant, number=1, state="live", starts_at=OPENING, body=programme
-        )
-        self.version.save()
+        self.version = publish_programme(self.merchant, programme, OPENING)
         self.now = NOON
         self.open("olaya", "airport")
         self.enrol(*members)
@@ -80,28 +96,21 @@ class World:
 
     # --- what happens ----------------------------------------------------------------------------------------------
 
-    def purchase(self, *lines: Line, member: str | None = "amal", **facts: Any) -> RecordPurchase:
-        """A purchase: now, at the first branch, under the next number, unless the test says otherwise."""
-        return RecordPurchase(**self._facts(lines, member, facts))
+    def purchase(self, *lines: Line, **facts: Any) -> RecordPurchase:
+        """A purchase, now."""
+        return purchase(*lines, **{"at": self.now} | facts)
 
-    def coming_back(self, *lines: Line, member: str | None = "amal", of: Any = None, **facts: Any) -> RecordReturn:
-        """A return; `of` names the receipt: the purchase itself, or its number."""
-        receipt = of.key if isinstance(of, DocumentCommand) else ("till", "", of) if isinstance(of, str) else of
-        return RecordReturn(**self._facts(lines, member, facts), receipt=receipt)
+    def coming_back(self, *lines: Line, **facts: Any) -> RecordReturn:
+        """A return, now."""
+        return coming_back(*lines, **{"at": self.now} | facts)
 
-    def _facts(self, lines: Sequence[Line], member: str | None, facts: dict[str, Any]) -> dict[str, Any]:
-        at = facts.pop("at", self.now)
-        usual = {"at": at, "occurred_at": at, "source": "till", "number": f"N{next(_numbers)}"}
-        usual |= {"branch": "olaya", "currency": "SAR"}
-        return usual | {"lines": lines or (line(),), "member": member} | facts
-
-    def buy(self, *lines: Line, member: str | None = "amal", **facts: Any) -> Outcome:
+    def buy(self, *lines: Line, **facts: Any) -> Outcome:
         """Record one purchase."""
-        return record_purchases(self.id, [self.purchase(*lines, member=member, **facts)], TILL)[0]
+        return record_purchases(self.id, [self.purchase(*lines, **facts)], TILL)[0]
 
-    def bring_back(self, *lines: Line, member: str | None = "amal", of: Any = None, **facts: Any) -> Outcome:
+    def bring_back(self, *lines: Line, **facts: Any) -> Outcome:
         """Record one return."""
-        return record_returns(self.id, [self.coming_back(*lines, member=member, of=of, **facts)], TILL)[0]
+        return record_returns(self.id, [self.coming_back(*lines, **facts)], TILL)[0]
 
     def post(self, *commands: Command) -> list[Outcome]:
         """Post a batch."""

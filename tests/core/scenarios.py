@@ -54,7 +54,7 @@ def goods(text: str) -> tuple[Line, ...]:
 
 
 def _goods_line(text: str) -> Line:
-    item, amount = text.rsplit(" ", 1) if re.search(r" \d", text) else (text, "0")
+    item, amount = text.rsplit(" ", 1) if re.search(r" -?\d", text) else (text, "0")
     code, _, quantity = item.partition("×")
     return Line(code, _scaled(quantity or "1", 1000), _scaled(amount, 100))
 

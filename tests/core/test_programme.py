@@ -111,7 +111,7 @@ PROBLEMS = """
     rules.1.factor          | "0"                             | not_a_ratio
     rules.1.factor          | "-2"                            | not_a_ratio
     rules.1.factor          | "1000.1"                        | not_a_ratio
-    rules.1.factor          | "1.00000000000000000001"        | not_a_ratio
+    rules.1.factor          | "1.0000000000000000001"         | not_a_ratio
     rules.1.factor          | "nan"                           | not_a_ratio
     rules.1.factor          | "1/0"                           | not_a_ratio
     rules.1.factor          | "0.9"                           | below_one
@@ -204,18 +204,17 @@ def test_the_tables_hold_every_code_that_there_is() -> None:
 
 
 def _codes(tree: ast.AST) -> list[str]:
-    """Codes as they are written: `.problem(name, CODE)`, and `yield path, CODE`."""
-    pairs = [node.args for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_problem(node.func)]
-    pairs += [node.value.elts for node in ast.walk(tree) if isinstance(node, ast.Yield) and _is_pair(node.value)]
-    return [code.value for _, code in pairs if isinstance(code, ast.Constant)]
+    """Codes as they are written: `.problem(name, CODE)`, `._wrong(name, value, CODE, instead)`, `yield path, CODE`."""
+    codes: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CODE_AT:
+            codes.append(node.args[_CODE_AT[node.func.attr]])
+        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+            codes.append(node.value.elts[-1])
+    return [code.value for code in codes if isinstance(code, ast.Constant) and isinstance(code.value, str)]
 
 
-def _is_problem(called: ast.expr) -> bool:
-    return isinstance(called, ast.Attribute) and called.attr == "problem"
-
-
-def _is_pair(value: ast.expr | None) -> bool:
-    return isinstance(value, ast.Tuple) and len(value.elts) == 2
+_CODE_AT = {"problem": 1, "_wrong": 2}
 
 
 def test_what_may_be_left_out() -> None:

@@ -57,12 +57,16 @@ class World:
 
     def post(self, *commands: Command) -> list[Outcome]:
         """Count a batch, as the store would: numbers are claimed first."""
-        for command in commands:
-            if isinstance(command, DocumentCommand) and command.key not in self.snapshot.claimed:
-                self.snapshot.claimed[command.key] = self.snapshot.new_id()
+        self.claim(commands)
         outcomes = decide(self.snapshot, commands)
         self.check(outcomes)
         return outcomes
+
+    def claim(self, commands: Iterable[Command]) -> None:
+        """An id for every number."""
+        for command in commands:
+            if isinstance(command, DocumentCommand) and command.key not in self.snapshot.claimed:
+                self.snapshot.claimed[command.key] = self.snapshot.new_id()
 
     def check(self, outcomes: Iterable[Outcome]) -> None:
         """All the laws, of all wallets and of the entries just made."""
@@ -111,7 +115,7 @@ def _document(number: str, lines: tuple[Line, ...], fields: Mapping[str, Any]) -
     return {**usual, "number": number, "lines": lines or (Line("A", 1000, 1000),), **fields}
 
 
-def photograph(snapshot: Snapshot) -> object:
+def photograph(snapshot: Snapshot) -> dict[str, Any]:
     """All that a command may move, as plain values: equal photographs, nothing changed."""
     return {
         "wallets": {id: _wallet(wallet) for id, wallet in snapshot.wallets.items()},

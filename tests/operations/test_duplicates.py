@@ -1,4 +1,4 @@
-"""A document counts once: again is answered with the first slip, other content is refused, a refusal keeps no number."""
+"""A document counts once: again gets the first slip, other content is refused, a refused one keeps no number."""
 
 from __future__ import annotations
 

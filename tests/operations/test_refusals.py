@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.world import NOON, World, line
-from wafa.core.commands import Command, Line, Payment
+from tests.world import NOON, World, coming_back, line, purchase
+from wafa.core.commands import Command, Line, Payment, RecordPurchase, RecordReturn
 from wafa.core.outcomes import Accepted, Refused
 from wafa.core.refusals import Refusal
 from wafa.store.models import Document
@@ -17,111 +17,91 @@ LARGE = 10**15 + 1
 HUGE = 10**30
 
 
-def purchases(world: World) -> dict[str, tuple[Command, Refusal]]:
-    """What is wrong with a purchase, by name."""
-    far = 2**62
-
-    def with_line(**values: Any) -> Command:
-        usual: dict[str, Any] = {"item": "TEA", "quantity_milli": 1000, "amount_minor": 100}
-        return world.purchase(Line(**usual | values))
-
-    return {
-        "no lines": (world.purchase(lines=()), Refusal.DOCUMENT_EMPTY),
-        "no source": (world.purchase(source=""), Refusal.TEXT_NOT_USABLE),
-        "no number": (world.purchase(number=""), Refusal.TEXT_NOT_USABLE),
-        "no item": (with_line(item=""), Refusal.TEXT_NOT_USABLE),
-        "long source": (world.purchase(source="x" * 61), Refusal.TEXT_NOT_USABLE),
-        "long number": (world.purchase(number="x" * 61), Refusal.TEXT_NOT_USABLE),
-        "long period": (world.purchase(period="x" * 21), Refusal.TEXT_NOT_USABLE),
-        "long channel": (world.purchase(channel="x" * 21), Refusal.TEXT_NOT_USABLE),
-        "long tag": (world.purchase(tags=("x" * 61,)), Refusal.TEXT_NOT_USABLE),
-        "long item": (with_line(item="x" * 61), Refusal.TEXT_NOT_USABLE),
-        "long description": (with_line(description="x" * 201), Refusal.TEXT_NOT_USABLE),
-        "long line tag": (with_line(tags=("x" * 61,)), Refusal.TEXT_NOT_USABLE),
-        "zero byte in source": (world.purchase(source="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in number": (world.purchase(number="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in period": (world.purchase(period="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in channel": (world.purchase(channel="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in tag": (world.purchase(tags=("a\0b",)), Refusal.TEXT_NOT_USABLE),
-        "zero byte in item": (with_line(item="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in description": (with_line(description="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in payment": (world.purchase(payments=(Payment("a\0b", 1),)), Refusal.TEXT_NOT_USABLE),
-        "zero byte in member": (world.purchase(member="a\0b"), Refusal.MEMBER_UNKNOWN),
-        "zero byte in branch": (world.purchase(branch="a\0b"), Refusal.BRANCH_UNKNOWN),
-        "half a character in number": (world.purchase(number="a\ud800"), Refusal.TEXT_NOT_USABLE),
-        "half a character in item": (with_line(item="a\ud800"), Refusal.TEXT_NOT_USABLE),
-        "half a character in description": (with_line(description="a\ud800"), Refusal.TEXT_NOT_USABLE),
-        "half a character in member": (world.purchase(member="a\ud800"), Refusal.MEMBER_UNKNOWN),
-        "half a character in branch": (world.purchase(branch="a\ud800"), Refusal.BRANCH_UNKNOWN),
-        "quantity of zero": (with_line(quantity_milli=0), Refusal.QUANTITY_NOT_ABOVE_ZERO),
-        "quantity below zero": (with_line(quantity_milli=-1000), Refusal.QUANTITY_NOT_ABOVE_ZERO),
-        "amount below zero": (with_line(amount_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
-        "tax below zero": (with_line(tax_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
-        "discount below zero": (with_line(discount_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
-        "tax of all below zero": (world.purchase(tax_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
-        "large quantity": (with_line(quantity_milli=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "large amount": (with_line(amount_minor=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "huge quantity": (with_line(quantity_milli=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "huge amount": (with_line(amount_minor=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "huge payment": (world.purchase(payments=(Payment("cash", -HUGE),)), Refusal.FIGURE_OUT_OF_RANGE),
-        "lines that are too much together": (
-            world.purchase(*(line("TEA", LARGE // 200) for _ in range(3))),
-            Refusal.FIGURE_OUT_OF_RANGE,
-        ),
-        "another currency": (world.purchase(currency="KWD"), Refusal.CURRENCY_NOT_THE_MERCHANTS),
-        "no currency": (world.purchase(currency="x" * far.bit_length()), Refusal.CURRENCY_NOT_THE_MERCHANTS),
-        "the future": (
-            world.purchase(occurred_at=NOON + timedelta(minutes=5, seconds=1)),
-            Refusal.OCCURRED_IN_FUTURE,
-        ),
-        "an unknown branch": (world.purchase(branch="moon"), Refusal.BRANCH_UNKNOWN),
-        "an unknown member": (world.purchase(member="nobody"), Refusal.MEMBER_UNKNOWN),
-    }
+def of_line(**values: Any) -> RecordPurchase:
+    """A purchase of one line that is fine but for these values."""
+    return purchase(Line(**{"item": "TEA", "quantity_milli": 1000, "amount_minor": 100} | values))
 
 
-def returns(world: World) -> dict[str, tuple[Command, Refusal]]:
-    """What is wrong with a return, by name; R1 is a receipt of two teas."""
-
-    def back(of: Any = None, **values: Any) -> Command:
-        usual: dict[str, Any] = {"item": "TEA", "quantity_milli": 1000, "amount_minor": 100}
-        return world.coming_back(Line(**usual | values), of=of)
-
-    return {
-        "no lines": (world.coming_back(lines=()), Refusal.DOCUMENT_EMPTY),
-        "long number": (world.coming_back(number="x" * 61), Refusal.TEXT_NOT_USABLE),
-        "long item": (back(item="x" * 61), Refusal.TEXT_NOT_USABLE),
-        "zero byte in item": (back(item="a\0b"), Refusal.TEXT_NOT_USABLE),
-        "zero byte in the receipt": (back(of="a\0b"), Refusal.RECEIPT_UNKNOWN),
-        "half a character in item": (back(item="a\ud800"), Refusal.TEXT_NOT_USABLE),
-        "long receipt": (back(of="x" * 1000), Refusal.RECEIPT_UNKNOWN),
-        "quantity below zero": (back(quantity_milli=-1), Refusal.QUANTITY_NOT_ABOVE_ZERO),
-        "large quantity": (back(quantity_milli=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "huge quantity": (back(quantity_milli=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
-        "an unknown member": (world.coming_back(member="nobody"), Refusal.MEMBER_UNKNOWN),
-        "an unknown receipt": (back(of="R9"), Refusal.RECEIPT_UNKNOWN),
-        "more than was sold": (back(of="R1", quantity_milli=2001), Refusal.RETURNED_MORE_THAN_LEFT),
-        "another item": (back(of="R1", item="CUP"), Refusal.RETURNED_MORE_THAN_LEFT),
-    }
+def back(of: Any = None, **values: Any) -> RecordReturn:
+    """A return of one line; R1 is a receipt of two teas."""
+    return coming_back(Line(**{"item": "TEA", "quantity_milli": 1000, "amount_minor": 100} | values), of=of)
 
 
-def names(kind: Any) -> list[str]:
-    """The faults by name, without a database."""
-    pretend = World.__new__(World)
-    pretend.now = NOON
-    return list(kind(pretend))
+FAULTS: dict[str, tuple[Command, *tuple[Refusal, ...]]] = {
+    "no lines": (purchase(lines=()), Refusal.DOCUMENT_EMPTY),
+    "no source": (purchase(source=""), Refusal.TEXT_NOT_USABLE),
+    "no number": (purchase(number=""), Refusal.TEXT_NOT_USABLE),
+    "no item": (of_line(item=""), Refusal.TEXT_NOT_USABLE),
+    "long source": (purchase(source="x" * 61), Refusal.TEXT_NOT_USABLE),
+    "long number": (purchase(number="x" * 61), Refusal.TEXT_NOT_USABLE),
+    "long period": (purchase(period="x" * 21), Refusal.TEXT_NOT_USABLE),
+    "long channel": (purchase(channel="x" * 21), Refusal.TEXT_NOT_USABLE),
+    "long tag": (purchase(tags=("x" * 61,)), Refusal.TEXT_NOT_USABLE),
+    "long item": (of_line(item="x" * 61), Refusal.TEXT_NOT_USABLE),
+    "long description": (of_line(description="x" * 201), Refusal.TEXT_NOT_USABLE),
+    "long tag of a line": (of_line(tags=("x" * 61,)), Refusal.TEXT_NOT_USABLE),
+    "zero byte in source": (purchase(source="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in number": (purchase(number="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in period": (purchase(period="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in channel": (purchase(channel="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in tag": (purchase(tags=("a\0b",)), Refusal.TEXT_NOT_USABLE),
+    "zero byte in item": (of_line(item="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in description": (of_line(description="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "zero byte in payment": (purchase(payments=(Payment("a\0b", 1),)), Refusal.TEXT_NOT_USABLE),
+    "zero byte in member": (purchase(member="a\0b"), Refusal.TEXT_NOT_USABLE, Refusal.MEMBER_UNKNOWN),
+    "zero byte in branch": (purchase(branch="a\0b"), Refusal.TEXT_NOT_USABLE, Refusal.BRANCH_UNKNOWN),
+    "half a character in source": (purchase(source="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "half a character in number": (purchase(number="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "half a character in channel": (purchase(channel="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "half a character in tag": (purchase(tags=("a\ud800",)), Refusal.TEXT_NOT_USABLE),
+    "half a character in item": (of_line(item="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "half a character in description": (of_line(description="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "half a character in payment": (purchase(payments=(Payment("a\ud800", 1),)), Refusal.TEXT_NOT_USABLE),
+    "half a character in member": (purchase(member="a\ud800"), Refusal.TEXT_NOT_USABLE, Refusal.MEMBER_UNKNOWN),
+    "half a character in branch": (purchase(branch="a\ud800"), Refusal.TEXT_NOT_USABLE, Refusal.BRANCH_UNKNOWN),
+    "quantity of zero": (of_line(quantity_milli=0), Refusal.QUANTITY_NOT_ABOVE_ZERO),
+    "quantity below zero": (of_line(quantity_milli=-1000), Refusal.QUANTITY_NOT_ABOVE_ZERO),
+    "amount below zero": (of_line(amount_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
+    "tax below zero": (of_line(tax_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
+    "discount below zero": (of_line(discount_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
+    "tax of all below zero": (purchase(tax_minor=-1), Refusal.AMOUNT_BELOW_ZERO),
+    "large quantity": (of_line(quantity_milli=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "large amount": (of_line(amount_minor=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "huge quantity": (of_line(quantity_milli=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "huge amount": (of_line(amount_minor=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "huge payment": (purchase(payments=(Payment("cash", -HUGE),)), Refusal.FIGURE_OUT_OF_RANGE),
+    "too much together": (purchase(*(line("TEA", LARGE // 200) for _ in range(3))), Refusal.FIGURE_OUT_OF_RANGE),
+    "another currency": (purchase(currency="KWD"), Refusal.CURRENCY_NOT_THE_MERCHANTS),
+    "no currency": (purchase(currency="x" * 100), Refusal.CURRENCY_NOT_THE_MERCHANTS),
+    "the future": (purchase(occurred_at=NOON + timedelta(minutes=5, seconds=1)), Refusal.OCCURRED_IN_FUTURE),
+    "an unknown branch": (purchase(branch="moon"), Refusal.BRANCH_UNKNOWN),
+    "an unknown member": (purchase(member="nobody"), Refusal.MEMBER_UNKNOWN),
+    "return: no lines": (coming_back(lines=()), Refusal.DOCUMENT_EMPTY),
+    "return: long number": (coming_back(number="x" * 61), Refusal.TEXT_NOT_USABLE),
+    "return: long item": (back(item="x" * 61), Refusal.TEXT_NOT_USABLE),
+    "return: zero byte in item": (back(item="a\0b"), Refusal.TEXT_NOT_USABLE),
+    "return: half a character in item": (back(item="a\ud800"), Refusal.TEXT_NOT_USABLE),
+    "return: zero byte in the receipt": (back(of="a\0b"), Refusal.TEXT_NOT_USABLE, Refusal.RECEIPT_UNKNOWN),
+    "return: long receipt": (back(of="x" * 1000), Refusal.TEXT_NOT_USABLE, Refusal.RECEIPT_UNKNOWN),
+    "return: quantity below zero": (back(quantity_milli=-1), Refusal.QUANTITY_NOT_ABOVE_ZERO),
+    "return: large quantity": (back(quantity_milli=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "return: huge quantity": (back(quantity_milli=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
+    "return: an unknown member": (coming_back(member="nobody"), Refusal.MEMBER_UNKNOWN),
+    "return: an unknown receipt": (back(of="R9"), Refusal.RECEIPT_UNKNOWN),
+    "return: more than was sold": (back(of="R1", quantity_milli=2001), Refusal.RETURNED_MORE_THAN_LEFT),
+    "return: another item": (back(of="R1", item="CUP"), Refusal.RETURNED_MORE_THAN_LEFT),
+}
 
 
-@pytest.mark.parametrize(
-    ("kind", "fault"), [(kind, name) for kind in (purchases, returns) for name in names(kind)], ids=str
-)
-def test_it_is_refused_and_nothing_else_is(world: World, kind: Any, fault: str) -> None:
+@pytest.mark.parametrize("fault", FAULTS)
+def test_it_is_refused_and_nothing_else_is(world: World, fault: str) -> None:
     world.buy(line("TEA", 100, 2), number="R1")
-    command, refusal = kind(world)[fault]
+    command, *expected = FAULTS[fault]
     before = world.rows()
 
     (refused,) = world.post(command)
     assert isinstance(refused, Refused)
-    assert refused.refusal == refusal
+    assert refused.refusal in expected
     assert world.rows() == before
 
     neighbours = world.post(world.purchase(number="R2"), command, world.purchase(number="R3"))

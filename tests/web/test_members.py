@@ -47,13 +47,15 @@ def test_a_name_is_found_from_every_keyboard(db: None, name: str, typed: str) ->
     assert listed(signed_in(hired(world, "huda", Role.OWNER)), q=typed) == [name]
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "zzz", "12", "567", "'; --", "a' | 'b", "\\", ":*", "\0", "amal & nobody"])
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "zzz", "12", "567", "'; --", "a' | 'b", "\\", ":*", "x\0y", "amal & nobody"]
+)
 def test_what_nobody_is_called_finds_nobody(shop: Shop, typed: str) -> None:
     assert listed(signed_in(shop.cast.huda), q=typed) == []
 
 
 def test_an_empty_search_lists_everybody(shop: Shop) -> None:
-    for typed in ("", "  ", "\u200f"):
+    for typed in ("", "  ", "\u200f", "\0"):
         assert listed(signed_in(shop.cast.huda), q=typed) == ["Amal Al-Harbi", "Badr رضایی"]
 
 

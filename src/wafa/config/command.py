@@ -16,8 +16,9 @@ from typer.main import get_group
 from wafa.config import embedded
 from wafa.jobs.commands.errors import UsageError
 
-# These see to themselves: the database must not be started to be stopped.
-UNPREPARED = {"database-stop", "replay"}
+# These see to the rest themselves: the database must not be started to be stopped, nor migrated before it is reported.
+NOTHING_PREPARED = {"database-stop", "replay"}
+TABLES_NOT_PREPARED = {"migrate"}
 
 
 def main() -> None:
@@ -61,26 +62,27 @@ def _prepare_each(group: TyperGroup) -> None:
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
             _prepare_each(command)
-        elif command.callback is not None and name not in UNPREPARED:
-            command.callback = _prepared(command.callback)
+        elif command.callback is not None and name not in NOTHING_PREPARED:
+            command.callback = _prepared(command.callback, tables=name not in TABLES_NOT_PREPARED)
 
 
-def _prepared(callback: Callable[..., Any]) -> Callable[..., Any]:
+def _prepared(callback: Callable[..., Any], *, tables: bool) -> Callable[..., Any]:
     @wraps(callback)
     def run(*args: Any, **kwargs: Any) -> Any:
-        prepare()
+        prepare(tables=tables)
         return callback(*args, **kwargs)
 
     return run
 
 
-def prepare() -> None:
-    """The home, the database and its tables."""
+def prepare(*, tables: bool = True) -> None:
+    """The home, the database and, unless told otherwise, its tables."""
     from wafa.config import database, home, migrations
 
     home.ensure()
     database.ensure_ready()
-    migrations.ensure_applied()
+    if tables:
+        migrations.ensure_applied()
 
 
 def _exit_on_signal(number: int, _frame: object) -> None:

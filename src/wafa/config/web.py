@@ -10,6 +10,7 @@ from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from wafa.config import database, embedded
@@ -20,7 +21,9 @@ THREADS = 32
 # Requests that may wait for a thread; more are refused by the kernel's queue.
 WAITING = 512
 # A request that takes longer than this is cut off when the server stops.
-DRAIN_SECONDS = 15
+DRAIN_SECONDS = 8
+# Who takes longer than this to send a request's headers is not a browser.
+HEADER_SECONDS_MAX = 10
 THREAD_IDLE_SECONDS_MAX = 600
 
 
@@ -41,6 +44,7 @@ def run(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=DRAIN_SECONDS,
         log_dictconfig=LOGGING,
         log_level=LogLevels.error,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS_MAX * 1000),
         websockets=False,
     )
     server.serve(target_loader=load_application, wrap_loader=False)

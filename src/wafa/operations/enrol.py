@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from wafa.store import outbox
 from wafa.store.ids import new_id
+from wafa.store.outbox import Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,13 @@ class NewMember:
 def enrol(merchant_id: UUID, members: Sequence[NewMember]) -> int:
     """Enrol those who have not joined yet; answers how many did. Who is a member already stays as they are."""
     with transaction.atomic():
-        return enrol_in_transaction(merchant_id, members)
+        joined = enrol_in_transaction(merchant_id, members)
+        outbox.append(merchant_id, joined, ())
+    return len(joined)
 
 
-def enrol_in_transaction(merchant_id: UUID, members: Sequence[NewMember]) -> int:
-    """The same, as part of a larger transaction."""
+def enrol_in_transaction(merchant_id: UUID, members: Sequence[NewMember]) -> list[Joined]:
+    """The same, as part of a larger transaction, which is to put those who joined into the outbox."""
     asked = {new_id(): member for member in sorted(members, key=lambda member: member.number)}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,8 +62,4 @@ def enrol_in_transaction(merchant_id: UUID, members: Sequence[NewMember]) -> int
                 merchant_id,
             ],
         )
-        joined = cursor.fetchall()
-    outbox.append_enrolments(
-        merchant_id, [(wallet_id, member_id, asked[member_id].enrolled_at) for wallet_id, member_id in joined]
-    )
-    return len(joined)
+        return [(wallet, member, asked[member].enrolled_at) for wallet, member in cursor.fetchall()]

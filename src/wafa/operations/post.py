@@ -11,7 +11,7 @@ from wafa.core.decide import decide
 from wafa.core.outcomes import Outcome
 from wafa.operations.enrol import NewMember, enrol_in_transaction
 from wafa.operations.open_branches import open_in_transaction
-from wafa.store import journal, snapshot
+from wafa.store import journal, outbox, snapshot
 from wafa.store.actor import Actor
 
 
@@ -34,9 +34,9 @@ def post(
     with transaction.atomic(savepoint=False):
         if open_branches:
             open_in_transaction(merchant_id, open_branches)
-        if enrol:
-            enrol_in_transaction(merchant_id, [NewMember(number, at) for number, at in enrol.items()])
+        joined = enrol_in_transaction(merchant_id, [NewMember(*each) for each in enrol.items()]) if enrol else []
         world = snapshot.load(merchant_id, commands)
         outcomes = decide(world, commands)
         journal.append(merchant_id, world, outcomes, actor)
+        outbox.append(merchant_id, joined, journal.entries_of(outcomes))
     return outcomes

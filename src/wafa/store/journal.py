@@ -10,7 +10,7 @@ from wafa.core.ledger.entry import Entry
 from wafa.core.ledger.wallet import Lot, Receipt, Wallet
 from wafa.core.outcomes import Accepted, Document, Expired, Outcome
 from wafa.core.snapshot import Snapshot
-from wafa.store import claims, outbox
+from wafa.store import claims
 from wafa.store.actor import Actor
 from wafa.store.ids import new_key
 from wafa.store.rows import NULL, as_json, copy, day, instant, optional, text, texts
@@ -20,7 +20,7 @@ def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], a
     """Write a batch's outcomes, in the transaction that the snapshot was locked in: one statement a table."""
     accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
     documents = [outcome.document for outcome in accepted]
-    entries = [entry for outcome in outcomes if isinstance(outcome, Accepted | Expired) for entry in outcome.entries]
+    entries = entries_of(outcomes)
     merchant = str(merchant_id)
 
     returned = _append_documents(merchant, documents)
@@ -28,8 +28,12 @@ def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], a
     _append_lots_and_awards(merchant, entries, documents)
     _append_postings(merchant, entries)
     _move_projections(merchant_id, entries, documents, returned)
-    outbox.append_entries(merchant, entries)
     claims.give_back(merchant_id, set(snapshot.claimed.values()) - {document.id for document in documents})
+
+
+def entries_of(outcomes: Sequence[Outcome]) -> list[Entry]:
+    """The entries that outcomes ask for, in their order."""
+    return [entry for outcome in outcomes if isinstance(outcome, Accepted | Expired) for entry in outcome.entries]
 
 
 def _append_documents(merchant: str, documents: Sequence[Document]) -> dict[tuple[UUID, int], str]:

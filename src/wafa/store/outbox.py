@@ -12,41 +12,34 @@ from wafa.store.rows import as_json, copy, instant
 EVENT_OF_ENTRY = {ACCRUAL: "PointsAccrued", CLAWBACK: "PointsClawedBack", EXPIRY: "PointsExpired"}
 
 
-_COLUMNS = "merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at"
+Event = tuple[str, UUID, int, dict[str, Any], datetime]
+"""Kind, wallet, the wallet's sequence, body, and when."""
+Joined = tuple[UUID, UUID, datetime]
+"""A wallet, its member, and when they joined."""
 
 
-def append_enrolments(merchant_id: UUID, joined: Sequence[tuple[UUID, UUID, datetime]]) -> None:
-    """An event for each member who joined: (wallet, member, when)."""
+def append(merchant_id: UUID, joined: Sequence[Joined], entries: Sequence[Entry]) -> None:
+    """An event a member who joined, an event an entry, and one more where it moved the member to another tier."""
     merchant = str(merchant_id)
     copy(
         "outbox_event",
-        _COLUMNS,
+        "merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at",
         (
-            (merchant, new_key(), "MemberEnrolled", str(wallet), "0", as_json({"member": str(member)}), instant(at))
-            for wallet, member, at in joined
+            (merchant, new_key(), kind, str(wallet), str(sequence), as_json(body), instant(at))
+            for kind, wallet, sequence, body, at in (*_enrolments(joined), *_movements(entries))
         ),
     )
 
 
-def append_entries(merchant: str, entries: Sequence[Entry]) -> None:
-    """An event an entry, and one more where it moved the member to another tier."""
-    copy(
-        "outbox_event",
-        _COLUMNS,
-        (
-            (
-                merchant,
-                new_key(),
-                kind,
-                str(entry.wallet.id),
-                str(entry.sequence),
-                as_json(body),
-                instant(entry.posted_at),
-            )
-            for entry in entries
-            for kind, body in _events_of(entry)
-        ),
-    )
+def _enrolments(joined: Sequence[Joined]) -> Iterator[Event]:
+    for wallet, member, at in joined:
+        yield "MemberEnrolled", wallet, 0, {"member": str(member)}, at
+
+
+def _movements(entries: Sequence[Entry]) -> Iterator[Event]:
+    for entry in entries:
+        for kind, body in _events_of(entry):
+            yield kind, entry.wallet.id, entry.sequence, body, entry.posted_at
 
 
 def _events_of(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -55,7 +55,16 @@ def test_number(written: str, with_point: str | None, with_comma: str | None) ->
 
 @pytest.mark.parametrize(
     ("cell", "found"),
-    [(6, "6"), (6.0, "6"), (2.55, "2.55"), (0.1 + 0.2, "0.3"), (True, None), (datetime(2026, 1, 1), None)],  # noqa: DTZ001
+    [
+        (6, "6"),
+        (6.0, "6"),
+        (2.55, "2.55"),
+        (0.1 + 0.2, "0.3"),
+        (True, None),
+        (float("inf"), None),
+        (float("nan"), None),
+        (datetime(2026, 1, 1), None),  # noqa: DTZ001
+    ],
 )
 def test_number_of_a_workbook(cell: Cell, found: str | None) -> None:
     assert number(cell, ",") == (None if found is None else Decimal(found))

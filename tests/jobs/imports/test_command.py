@@ -53,6 +53,20 @@ def test_the_report(shop: Shop, till: Path) -> None:
     assert (shop.folder / "till.csv.rejects.csv").exists()
 
 
+def test_in_the_language_of_the_shopkeeper(shop: Shop, till: Path) -> None:
+    file = shop.file(SALE, SALE.replace(",1,", ",x,"))
+
+    english = run(file, "--mapping", till).splitlines()
+    english_reason = (shop.folder / "till.csv.rejects.csv").read_text("utf-8-sig").splitlines()[1]
+    for language in ("ar", "fa"):
+        lines = run(file, "--mapping", till, "--lang", language).splitlines()
+        reason = (shop.folder / "till.csv.rejects.csv").read_text("utf-8-sig").splitlines()[1]
+        assert not set(lines) & set(english)
+        assert reason != english_reason
+        assert reason.startswith("3,1,")
+        assert "“x”" in reason or "«x»" in reason
+
+
 def test_which_merchant(shop: Shop, till: Path) -> None:
     file = shop.file(SALE)
     open_shop(shop.folder, clock_at=shop.merchant.clock_at, code="other")

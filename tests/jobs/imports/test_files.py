@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import os
 import tracemalloc
 from datetime import datetime
 from pathlib import Path
@@ -151,7 +152,16 @@ def test_what_is_no_table_at_all(tmp_path: Path) -> None:
     old = tmp_path / "old.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    charts = openpyxl.Workbook()
+    charts.create_chartsheet("Chart")
+    charts.remove(charts.active)
+    charts.save(tmp_path / "charts.xlsx")
+
     for path, complaint in (
+        (pipe, "no regular file"),
+        (tmp_path / "charts.xlsx", "is not a workbook"),
         (tmp_path / "none.csv", "cannot be read: No such file"),
         (tmp_path, "cannot be read: Is a directory"),
         (broken, "is not a workbook"),

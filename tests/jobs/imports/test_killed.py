@@ -16,7 +16,7 @@ from wafa.store.models import Document, DocumentNumber, Entry, Wallet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DOCUMENTS = 6_000
+DOCUMENTS = 4_000
 MEMBERS = 300
 
 
@@ -60,7 +60,7 @@ def counted(shop: Shop) -> int:
 def test_killed_twice_and_run_again(new_shop: Shop, tmp_path: Path) -> None:
     file, mapping = half_a_year(new_shop), mapping_of(new_shop)
     options = ("--merchant", "shop", "--replay")
-    for more in (500, 2500):
+    for more in (500, 2000):
         running = start_import(file, mapping, *options, folder=tmp_path)
         wait_until_counted(new_shop, more, running)
         running.kill()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import TypeVar
 
 from wafa.wording.normalise import clean_reference
@@ -56,8 +57,8 @@ def number(cell: Cell, decimal_mark: str) -> Decimal | None:
         return None
     if isinstance(cell, int):
         return Decimal(cell)
-    if isinstance(cell, float):
-        return Decimal(format(cell, _DIGITS_OF_A_WORKBOOK))  # as many digits as the workbook itself keeps
+    if isinstance(cell, float):  # with as many digits as the workbook itself keeps
+        return Decimal(format(cell, _DIGITS_OF_A_WORKBOOK)) if isfinite(cell) else None
     if not isinstance(cell, str):
         return None
     written = clean_reference(cell).translate(_MINUS)

@@ -48,6 +48,7 @@ class Counter:
     ) -> None:
         """Count all that has not been refused yet. `before_batch` runs in the batch's transaction."""
         done = 0
+        opened: set[str] = set()
 
         def source() -> Generator[Batch]:
             return batches(staging.documents(self._session, _NOT_REFUSED_YET), self._mapping, clock)
@@ -61,10 +62,11 @@ class Counter:
                         batch.commands,
                         self._actor,
                         enrol=batch.members,
-                        open_branches=batch.branches,
+                        open_branches={code: name for code, name in batch.branches.items() if code not in opened},
                     )
                     self._take_note(batch, outcomes, summary)
                     self._save(summary)
+                opened.update(batch.branches)
                 if not done:
                     statistics.refresh()
                 done += len(batch.documents)

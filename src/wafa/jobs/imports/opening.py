@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ def open_table(path: Path, mapping: Mapping, encoding: str | None) -> TableFile:
         except LookupError as error:
             raise UsageError(_("The encoding “{name}” is not known.").format(name=encoding)) from error
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError(errno.EINVAL, "it is no regular file")  # it has to be read twice: its rows, its digest
         with path.open("rb") as file:
             start = file.read(4)
         if start == _OLD_EXCEL:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 
-# Room for the staging tables and for sorting them, before either goes to the disk. And if this process is
-# killed while the server is sorting, the server looks up, and lets go of the lock at once.
-_SETTINGS = "SET temp_buffers = '64MB'; SET work_mem = '64MB'; SET client_connection_check_interval = '500ms'"
+# Room for the staging tables and for sorting them, before either goes to the disk.
+_ROOM = "SET temp_buffers = '64MB'; SET work_mem = '64MB'"
+# If this process is killed while the server is sorting, the server looks up, and lets go of the lock at once.
+_LOOKING_UP = "SET client_connection_check_interval = '500ms'"
 
 
 class Session:
@@ -66,7 +67,9 @@ def session() -> Iterator[Session]:
     wrapper.ensure_connection()
     try:
         own = Session(wrapper.connection)
-        own.execute(_SETTINGS)
+        own.execute(_ROOM)
+        with suppress(psycopg.errors.InvalidParameterValue):  # not every system can tell
+            own.execute(_LOOKING_UP)
         yield own
     finally:
         wrapper.close()

@@ -10,7 +10,6 @@ from zipfile import BadZipFile
 
 import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
 from wafa.jobs.commands.errors import UsageError
 from wafa.jobs.imports.cells import Row, text
@@ -24,12 +23,16 @@ class WorkbookFile(TableFile):
         self.path = path
         try:
             self._book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        except (InvalidFileException, BadZipFile, KeyError, ValueError, EOFError) as error:
+        except OSError:
+            raise
+        except Exception as error:  # the library meets a broken workbook with whatever it happens to stumble over
             raise UsageError(_("{file} is not a workbook that can be read.").format(file=path.name)) from error
-        names = self._book.sheetnames
+        names = [each.title for each in self._book.worksheets]
         if sheet is not None and sheet not in names:
             message = _("{file} has no sheet “{sheet}”. Its sheets are: {names}.")
             raise UsageError(message.format(file=path.name, sheet=sheet, names=", ".join(names)))
+        if not names:  # nothing but charts
+            raise UsageError(_("{file} is empty.").format(file=path.name))
         self._sheet = self._book[sheet or names[0]]
         self._rows_about = self._sheet.max_row  # as the workbook says; some say too little, so it is not relied on
         self._sheet.reset_dimensions()

@@ -45,7 +45,7 @@ def found_receipts(merchant: Merchant, sought: str, branch: Branch | None = None
     if branch is not None:
         documents = documents.filter(branch_id=branch.id)
     starts = sorted({sought, sought.upper()})
-    ways = [documents.filter(number__startswith=start).order_by("-number") for start in starts]
+    ways = [documents.filter(number__startswith=start) for start in starts]
     member = Member.objects.of(merchant).filter(number__in=starts).values("id")
     ways.append(documents.filter(member_id__in=member).order_by("-occurred_at"))
     limited = [way.values("id")[: FOUND_MAX + 1] for way in ways]
