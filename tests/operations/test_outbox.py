@@ -37,7 +37,6 @@ def test_an_event_for_each_entry(world: World) -> None:
 def test_a_change_of_tier_is_an_event_of_its_own(world: World) -> None:
     world.buy(line("TEA", 1000), number="R1")
     world.bring_back(line("TEA", 0), of="R1")
-    # The first entry gives the first tier, whichever it is: nobody changed.
     assert [(event.wallet_sequence, event.kind) for event in events(world)] == [
         (1, "PointsAccrued"),
         (1, "TierChanged"),
@@ -45,6 +44,11 @@ def test_a_change_of_tier_is_an_event_of_its_own(world: World) -> None:
         (2, "TierChanged"),
     ]
     assert events(world)[-1].body == {"member": str(world.member().id), "from": "silver", "to": "bronze"}
+
+
+def test_the_first_tier_of_all_is_no_change(world: World) -> None:
+    world.buy()
+    assert [event.kind for event in events(world)] == ["PointsAccrued"]
 
 
 def test_an_upgrade_is_an_event(world: World) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from tests.db import query
+from tests.db import query, transactional_db
 from wafa.queries.console.entries import latest_entries, statement
 from wafa.queries.console.found import FOUND_MAX, Sought, found_members
 from wafa.queries.console.member import expiring
@@ -22,6 +22,8 @@ from wafa.queries.console.members import ORDERS, members
 from wafa.queries.console.receipts import found_receipts, receipts
 from wafa.store.ids import new_id
 from wafa.store.models import Entry, Merchant, Wallet
+
+__all__ = ["transactional_db"]
 
 MEMBERS = 100_000
 BIG = {"member", "wallet", "document", "entry", "lot", "posting"}
@@ -62,27 +64,16 @@ Ask = Callable[[], object]
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Merchant]:
-    """A hundred thousand members with a receipt each, written past the guards and never committed."""
-    from django.db import transaction
-
+def town(transactional_db: None, django_db_blocker: Any) -> Merchant:
+    """A hundred thousand members with a receipt each, written past the guards; the module's end empties the tables."""
     with django_db_blocker.unblock(), transaction.atomic():
         merchant = Merchant.objects.create(code="town", name_en="Town", currency="GBP", time_zone="Europe/London")
         query("SET LOCAL session_replication_role = replica")
         with connection.cursor() as cursor:
             cursor.execute(SEED, {"merchant": merchant.id, "branch": new_id(), "members": MEMBERS})
-        query("SET LOCAL session_replication_role = DEFAULT")
         for table in sorted(BIG | {"branch"}):
             query(f"ANALYZE {table}")
-        yield merchant
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def unblocked(django_db_blocker: Any) -> Iterator[None]:
-    """The module's transaction is open already."""
-    with django_db_blocker.unblock():
-        yield
+    return merchant
 
 
 def plans(ask: Ask) -> list[dict[str, Any]]:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 NULL = r"\N"
+ROWS_A_BLOCK = 500
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -46,10 +48,16 @@ def texts(values: Sequence[str]) -> str:
 
 
 def copy(table: str, columns: str, rows: Iterable[Sequence[str] | str]) -> None:
-    """Append rows, each its values as COPY wants them, or these joined by tabs; without rows nothing is asked."""
-    lines = [row if isinstance(row, str) else "\t".join(row) for row in rows]
-    if not lines:
+    """Append rows, each its values as COPY wants them, or these joined by tabs; without rows nothing is asked.
+
+    Sent in blocks, so that the database takes in one while the next is being made.
+    """
+    lines = (row if isinstance(row, str) else "\t".join(row) for row in rows)
+    block = list(islice(lines, ROWS_A_BLOCK))
+    if not block:
         return
-    lines.append("")
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
-        stream.write("\n".join(lines))
+        while block:
+            block.append("")
+            stream.write("\n".join(block))
+            block = list(islice(lines, ROWS_A_BLOCK))

@@ -90,3 +90,26 @@ def test_date_and_time_of_a_workbook_in_two_columns(shop: Shop) -> None:
     shop.take(shop.folder / "two.xlsx", mapping=mapping)
 
     assert shop.document("1").occurred_at == datetime(2026, 6, 1, 6, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("-2,", "2,"), "some rows with this receipt number are sold goods, others returned ones"),
+        (("SAR", "USD"), "rows with this receipt number are in different currencies"),
+        (("web", "app"), "rows with this receipt number name different channels"),
+        (("R-1", "R-2"), "rows with this receipt number say that goods came back to different receipts"),
+    ],
+)
+def test_rows_of_a_document_that_disagree(shop: Shop, change: tuple[str, str], reason: str) -> None:
+    mapping = shop.folder / "sign.toml"
+    text = MAPPING.replace('branch = "Branch"', 'branch = "Branch"\ncurrency = "Cur"\nchannel = "Via"\nreceipt = "Of"')
+    text = text.replace('told_by = "number_prefix"\nprefix = "R"\nquantities = "negative"', 'told_by = "sign"')
+    mapping.write_text(text, "utf-8")
+    row = "1,2026-06-01 09:00,MLK,,-2,1,77,Olaya,SAR,web,R-1"
+    other = "2,2026-06-01 09:00,MLK,,1,1,77,Olaya,SAR,web,"
+
+    summary = shop.take(shop.file(row, other, row.replace(*change), heading=f"{HEADING},Cur,Via,Of"), mapping=mapping)
+
+    assert (summary.counted, summary.refused) == (1, 1)
+    assert shop.rejected() == [(2, reason), (4, reason)]

@@ -20,11 +20,15 @@ PHONE_DIGITS_MIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What was typed: as a number, as a name, and the digits of it as a phone where it may be one."""
+    """What was typed: as a number, as a name, and as a phone where it may be one.
+
+    `phone` holds its digits alone; `calling_code` is put before a number that begins as people dial it at home.
+    """
 
     number: str
     name: str = ""
     phone: str = ""
+    calling_code: str = ""
 
 
 def found_members(merchant: Merchant, sought: Sought) -> tuple[list[UUID], bool]:
@@ -44,10 +48,12 @@ def _ways(merchant: Merchant, sought: Sought) -> list[QuerySet[Member]]:
         ways.append(everybody.filter(_has_words(sought.name)))
     if len(sought.phone) >= PHONE_DIGITS_MIN:
         reachable = everybody.exclude(phone="")
-        ways.append(reachable.filter(phone__startswith=f"+{sought.phone}"))
-        # A number as it is dialled at home: 0501234567 is the end of +966501234567.
-        end = Value(sought.phone.lstrip("0")[::-1])
-        ways.append(reachable.alias(backwards=Func(F("phone"), function="reverse")).filter(backwards__startswith=end))
+        # 0501234 at home is +966501234; without its 0, or from abroad, 501234567 is the end of +966501234567.
+        at_home = sought.phone.startswith("0") and sought.calling_code
+        own = sought.phone.lstrip("0")
+        ways.append(reachable.filter(phone__startswith=f"+{sought.calling_code if at_home else ''}{own}"))
+        backwards = reachable.alias(backwards=Func(F("phone"), function="reverse"))
+        ways.append(backwards.filter(backwards__startswith=Value(own[::-1])))
     return ways
 
 

@@ -1,5 +1,9 @@
 """The list of members, and its search box."""
 
+from functools import cache
+
+import phonenumbers
+from babel.core import get_global
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,6 +11,7 @@ from django.utils.translation import gettext as _
 from wafa.queries.console.found import Sought, found_members
 from wafa.queries.console.members import ORDERS, members
 from wafa.queries.console.programme import programme_of
+from wafa.store.models import Merchant
 from wafa.web.console import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.ladder import Ladder
@@ -28,7 +33,7 @@ def member_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     tier = request.GET.get("tier", "")
     tier = tier if ladder.tier(tier) in ladder.tiers else ""
 
-    sought = sought_by(typed)
+    sought = sought_by(typed, viewer.merchant)
     among, more_found = found_members(viewer.merchant, sought) if sought else (None, False)
     rows, before, after = members(
         viewer.merchant,
@@ -60,10 +65,23 @@ def member_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "console/members.html", context)
 
 
-def sought_by(typed: str) -> Sought | None:
+def sought_by(typed: str, merchant: Merchant) -> Sought | None:
     """What the words in the search box may mean; None where there are none."""
     reference = clean_reference(typed)
     if not reference:
         return None
     maybe_phone = not any(letter.isalpha() for letter in reference)
-    return Sought(reference, typed.replace("\0", " "), phone_digits(reference) if maybe_phone else "")
+    return Sought(
+        reference,
+        typed.replace("\0", " "),
+        phone_digits(reference) if maybe_phone else "",
+        calling_code(merchant.time_zone),
+    )
+
+
+@cache
+def calling_code(time_zone: str) -> str:
+    """The code that phones of the zone's country begin with: Riyadh's is 966. Empty where a zone has no country."""
+    country = get_global("zone_territories").get(time_zone, "")
+    code = phonenumbers.country_code_for_region(country)
+    return str(code) if code else ""

@@ -1,0 +1,55 @@
+"""A process that posts batches until it is done or killed: `python -m tests.concurrency.posting MERCHANT`."""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import timedelta
+from uuid import UUID
+
+import django
+
+MEMBERS = [f"m{place}" for place in range(6)]
+BATCHES = 150
+
+
+def main(merchant_id: UUID) -> None:
+    """Say that it begins, then post batch after batch."""
+    django.setup()
+    from wafa.operations.post import post
+    from wafa.store.actor import Actor
+
+    work = batches()
+    print("ready", flush=True)
+    for batch in work:
+        post(merchant_id, batch, Actor("till", "till 1"))
+    print("done", flush=True)
+
+
+def batches():  # type: ignore[no-untyped-def]
+    """The same batches whoever asks: sales, returns with and without a receipt, expiry; half a day apart."""
+    from tests.world import NOON, coming_back, line, purchase
+    from wafa.core.commands import ExpireLots
+
+    chance = random.Random(7)
+    work = []
+    for place in range(BATCHES):
+        at = NOON + timedelta(hours=36 * place)
+        batch = []
+        for each in range(8):
+            member, number = chance.choice(MEMBERS), f"K{place}-{each}"
+            facts = {"member": member, "number": number, "at": at}
+            kind = chance.random()
+            if kind < 0.6 or not place:
+                batch.append(purchase(line("TEA", chance.randrange(900), 3), line("CUP", 40, 2), **facts))
+            elif kind < 0.8:
+                batch.append(coming_back(line(chance.choice(("TEA", "CUP")), 0), **facts))
+            else:
+                batch.append(coming_back(line("CUP", 0), of=f"K{chance.randrange(place)}-{each}", **facts))
+        batch.append(ExpireLots(at=at))
+        work.append(batch)
+    return work
+
+
+if __name__ == "__main__":
+    main(UUID(sys.argv[1]))

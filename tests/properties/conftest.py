@@ -1,0 +1,13 @@
+"""How long the properties are searched: quickly by default, at length with HYPOTHESIS_PROFILE=thorough."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+CHECKS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+
+settings.register_profile("quick", max_examples=60, stateful_step_count=25, **CHECKS)
+settings.register_profile("thorough", max_examples=2_000, stateful_step_count=60, **CHECKS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
