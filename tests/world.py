@@ -161,6 +161,10 @@ class World:
         wallet = self.wallet(member)
         return wallet.available - wallet.debt
 
+    def rest(self, number: str) -> int:
+        """What remains of a receipt's lot."""
+        return sum(Lot.objects.of(self.id).filter(document__number=number).values_list("remaining", flat=True))
+
     def entries(self, member: str = "amal") -> list[Entry]:
         """A member's entries, in order."""
         return list(Entry.objects.of(self.id).filter(wallet_id=self.wallet(member).id).order_by("sequence"))

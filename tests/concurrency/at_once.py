@@ -12,8 +12,9 @@ from django.db import connection, connections
 from tests.db import query
 
 SECONDS_MAX = 30
-# How long the first to come waits for the other; where a lock keeps them apart, it waits this long in vain.
-MEETING_SECONDS = 0.3
+# How long the first to come waits for the other: where nothing keeps them apart, and where a lock does, in vain.
+MEETING_SECONDS = 10
+IN_VAIN_SECONDS = 0.3
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -54,7 +55,7 @@ class Meeting:
             answer = execute(sql.replace(without, "") if without else sql, params, many, context)
             if self._after in sql:
                 with contextlib.suppress(threading.BrokenBarrierError):
-                    self._barrier.wait(MEETING_SECONDS)
+                    self._barrier.wait(MEETING_SECONDS if without else IN_VAIN_SECONDS)
             return answer
 
         with connection.execute_wrapper(send):

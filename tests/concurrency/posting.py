@@ -10,20 +10,18 @@ from uuid import UUID
 import django
 
 MEMBERS = [f"m{place}" for place in range(6)]
-BATCHES = 150
+BATCHES = 50
 
 
 def main(merchant_id: UUID) -> None:
-    """Say that it begins, then post batch after batch."""
+    """Post batch after batch, and say so after each."""
     django.setup()
     from wafa.operations.post import post
     from wafa.store.actor import Actor
 
-    work = batches()
-    print("ready", flush=True)
-    for batch in work:
+    for batch in batches():
         post(merchant_id, batch, Actor("till", "till 1"))
-    print("done", flush=True)
+        print("posted", flush=True)
 
 
 def batches():  # type: ignore[no-untyped-def]
@@ -34,7 +32,7 @@ def batches():  # type: ignore[no-untyped-def]
     chance = random.Random(7)
     work = []
     for place in range(BATCHES):
-        at = NOON + timedelta(hours=36 * place)
+        at = NOON + timedelta(hours=100 * place)
         batch = []
         for each in range(8):
             member, number = chance.choice(MEMBERS), f"K{place}-{each}"

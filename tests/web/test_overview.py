@@ -52,6 +52,15 @@ def test_a_branch_has_its_own(shop: Shop) -> None:
     assert figures(signed_in(shop.cast.rana))["Accrued"] == "100"
 
 
+def test_what_expires_is_the_branchs_that_issued_it(shop: Shop) -> None:
+    shop.world.stand_at(NOON + timedelta(days=200))
+    shop.world.expire()
+    cache.clear()
+    assert figures(signed_in(shop.cast.huda))["Expired"] == "325"
+    assert figures(signed_in(shop.cast.majid))["Expired"] == "225"
+    assert figures(signed_in(shop.cast.rana))["Expired"] == "100"
+
+
 def test_what_was_just_recorded_is_there_at_once(shop: Shop) -> None:
     owner = signed_in(shop.cast.huda)
     assert figures(owner)["Accrued"] == "450"

@@ -15,8 +15,8 @@ from tests.web.browser.visit import Town, visit
 def test_no_page_sticks_out_complains_or_reaches_for_another_host(
     town: Town, live_server: Any, chromium: Browser, language: str, width: int
 ) -> None:
-    for name, place in town.pages.items():
-        with visit(chromium, live_server.url, town.session, language, width) as seen:
+    with visit(chromium, live_server.url, town.session, language, width) as seen:
+        for name, place in town.pages.items():
             seen.go(place)
             assert seen.sticking_out() == [], name
             assert seen.complaints == [], name

@@ -62,7 +62,7 @@ class Visit:
 
     def go(self, place: str) -> None:
         """Open a page and let it settle."""
-        self.page.goto(self.server + place, wait_until="networkidle")
+        self.page.goto(self.server + place, wait_until="load")
         self.page.evaluate("document.fonts.ready")
 
     def sticking_out(self) -> list[str]:

@@ -104,27 +104,16 @@ _OF_MERCHANT = """
     GROUP BY 1, 2
 """
 
-# Points issued and taken back carry their receipt; what expires carries the lot, and the lot its branch; what had
-# expired before it was recorded belongs to the receipt of its entry.
+# Points issued and taken back carry their receipt, and the receipt its branch; what expires carries its lot.
 _OF_BRANCH = """
     SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, posting.account, sum(posting.points)::bigint
     FROM entry
     JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
-    JOIN document ON document.merchant_id = entry.merchant_id
-        AND document.id = coalesce(posting.document_id, entry.document_id)
+    LEFT JOIN document ON document.merchant_id = %(merchant)s AND document.id = posting.document_id
+    LEFT JOIN lot ON lot.merchant_id = %(merchant)s AND lot.id = posting.lot_id
     WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
-        AND document.merchant_id = %(merchant)s AND document.branch_id = %(branch)s
-        AND posting.account = ANY(%(accounts)s) AND entry.kind <> 'expiry'
+        AND posting.account = ANY(%(accounts)s)
+        AND coalesce(document.branch_id, lot.issuing_branch_id) = %(branch)s
         AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
     GROUP BY 1, 2
-    UNION ALL
-    SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, 'expired', -sum(posting.points)::bigint
-    FROM entry
-    JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
-    JOIN lot ON lot.merchant_id = posting.merchant_id AND lot.id = posting.lot_id
-    WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
-        AND lot.merchant_id = %(merchant)s AND lot.issuing_branch_id = %(branch)s
-        AND entry.kind = 'expiry'
-        AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
-    GROUP BY 1
 """
