@@ -22,7 +22,7 @@ class Corruption:
     says: str
 
     def __str__(self) -> str:
-        return f"{self.table} {self.done} where {self.where}"
+        return f"{self.table} {self.done} of {self.where}"
 
     def statement(self, merchant: str) -> str:
         """In SQL."""

@@ -185,6 +185,7 @@ def test_receipts_are_listed_and_found_by_index(town: Merchant) -> None:
     page = receipts(town, 50)
     for place in ({}, {"after": page.after}):
         assert "document_by_time" in by_index(lambda place=place: receipts(town, 50, **place), 400)  # type: ignore[misc]
+    assert "document_returns_by_time" in by_index(lambda: receipts(town, 50, kind="return"), 100)
     used = by_index(lambda: found_receipts(town, "R15"), 3_000)
     assert "document_by_number_start" in used
     assert "document_by_member" in by_index(lambda: found_receipts(town, "150001"), 3_000)

@@ -18,7 +18,9 @@ TEMPLATES = Path(wafa.web.__file__).parent / "templates"
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_each_has_its_licence_and_its_line(folder: str) -> None:
-    assert re.search(rf"^\| `{folder}/` \| `\S+` \| \d+\.\d+\.\d+ \| ", (VENDOR / "README.md").read_text(), re.MULTILINE)
+    assert re.search(
+        rf"^\| `{folder}/` \| `\S+` \| \d+\.\d+\.\d+ \| ", (VENDOR / "README.md").read_text(), re.MULTILINE
+    )
     assert {"LICENSE", "OFL.txt"} & {path.name for path in (VENDOR / folder).iterdir()}
 
 

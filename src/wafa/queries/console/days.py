@@ -41,16 +41,23 @@ Days = dict[date, Flow]
 def days(merchant: Merchant, branch: Branch | None, lapsed: Days) -> Days:
     """Every day on which something moved, in their order; of a branch: the points of the receipts it issued."""
     today = merchant.now().astimezone(merchant.zone).date()
-    settled_until = today - timedelta(days=1)
-    key = f"console-days:{merchant.id}:{branch.id if branch else ''}:{merchant.time_zone}"
-    until, settled = cache.get(key) or (None, {})
-    if until is None or until > settled_until:
-        until, settled = settled_until, _read(merchant, branch, None, settled_until)
-        cache.set(key, (until, settled), KEPT_SECONDS)
+    until, settled = _settled(merchant, branch, today - timedelta(days=1))
     found = {**settled, **_read(merchant, branch, until, None)}
     for day, flow in lapsed.items():
         found[day] = found.get(day, Flow()) + flow
     return dict(sorted(found.items()))
+
+
+def _settled(merchant: Merchant, branch: Branch | None, settled_until: date) -> tuple[date, Days]:
+    """The days that lie behind, and the first that is not among them. What is kept is plain: it outlives an upgrade."""
+    key = f"console-days:{merchant.id}:{branch.id if branch else ''}:{merchant.time_zone}"
+    kept: tuple[date, dict[date, tuple[int, int, int]]] | None = cache.get(key)
+    if kept is not None and kept[0] <= settled_until:
+        return kept[0], {day: Flow(*points) for day, points in kept[1].items()}
+    read = _read(merchant, branch, None, settled_until)
+    plain = {day: (flow.accrued, flow.clawed_back, flow.expired) for day, flow in read.items()}
+    cache.set(key, (settled_until, plain), KEPT_SECONDS)
+    return settled_until, read
 
 
 def lapsed(merchant: Merchant, branch: Branch | None = None) -> Days:

@@ -7,7 +7,8 @@ adds nothing up, a busy one's adds it up once an entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -49,11 +50,12 @@ def standing_at(merchant: Merchant, branch: Branch) -> Standing:
 
 def _remembered(key: str, mark: object, read: Callable[[], Standing]) -> Standing:
     """What was read when the latest row was still the same one; else it is read again."""
-    kept: tuple[object, Standing] | None = cache.get(key)
+    kept: tuple[object, dict[str, Any]] | None = cache.get(key)
     if kept is not None and kept[0] == mark:
-        return kept[1]
+        return Standing(**kept[1])
     found = read()
-    cache.set(key, (mark, found), REMEMBERED_SECONDS)
+    # Kept as plain figures: they outlive an upgrade.
+    cache.set(key, (mark, asdict(found)), REMEMBERED_SECONDS)
     return found
 
 

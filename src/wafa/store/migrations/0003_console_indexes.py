@@ -40,10 +40,11 @@ LISTS = """
     CREATE INDEX member_by_phone_end ON member (merchant_id, reverse(phone) text_pattern_ops) WHERE phone <> '';
     CREATE INDEX wallet_by_points ON wallet (merchant_id, available DESC, id DESC);
     CREATE INDEX document_by_number_start ON document (merchant_id, number varchar_pattern_ops);
+    CREATE INDEX document_returns_by_time ON document (merchant_id, occurred_at DESC, id DESC) WHERE kind = 'return';
 """
 
 UNDO = """
-    DROP INDEX document_by_number_start, wallet_by_points, member_by_phone_end,
+    DROP INDEX document_returns_by_time, document_by_number_start, wallet_by_points, member_by_phone_end,
         member_by_phone_start, member_by_number_start, member_by_newest, member_by_name, member_by_name_word;
     DROP FUNCTION name_sought, name_words, folded_words;
 """
