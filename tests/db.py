@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,20 @@ def guards_away() -> Iterator[None]:
     with rolled_back():
         query("SET LOCAL session_replication_role = replica")
         yield
+
+
+def rows_read(act: Callable[[], object]) -> dict[str, int]:
+    """How many rows the server fetches from each table for something, which comes to nothing."""
+    with rolled_back():
+        before = _read_so_far()
+        act()
+        after = _read_so_far()
+    return {table: rows - before.get(table, 0) for table, rows in after.items() if rows > before.get(table, 0)}
+
+
+def _read_so_far() -> dict[str, int]:
+    counts = "SELECT relname::text, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables"
+    return dict(query(counts))
 
 
 def refused(by: str, statement: str, *values: Any) -> None:

@@ -15,6 +15,7 @@ from psycopg.conninfo import make_conninfo
 from tests.concurrency.posting import BATCHES, MEMBERS, batches
 from tests.world import HALF_A_YEAR, World
 from wafa.core.outcomes import Accepted, Duplicate
+from wafa.store import statistics
 from wafa.store.models import Document, DocumentNumber, Entry
 
 KILLS = 4
@@ -69,6 +70,7 @@ def test_killed_at_random_moments() -> None:
         time.sleep(chance.uniform(0, 0.02))
         process.kill()
         process.communicate()
+        statistics.refresh()
         assert world.differences() == []
         reached.append(len(documents(world)))
     assert reached == sorted(reached)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 
-from tests.db import query
+from tests.db import query, rolled_back, rows_read
 from tests.world import NOON, PLAIN, World, line
 from wafa.store import receipts, statistics
 
@@ -54,9 +52,8 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def counts(world: World, loaded: list[list[str]], *commands: object) -> int:
     """How many receipts a batch loads; it comes to nothing."""
-    with transaction.atomic():
+    with rolled_back():
         world.post(*commands)  # type: ignore[arg-type]
-        transaction.set_rollback(True)
     return len(loaded.pop())
 
 
@@ -76,10 +73,9 @@ def test_a_batch_of_returns_loads_what_they_need_together(shop: World, loaded: l
 
 
 def test_what_has_come_back_already_is_passed_over(shop: World, loaded: list[list[str]]) -> None:
-    with transaction.atomic():
+    with rolled_back():
         shop.post(shop.coming_back(line("TEA", 0, 100)))
         shop.post(shop.coming_back(line("TEA", 0, 2)))
-        transaction.set_rollback(True)
     assert sorted(loaded[1]) == ["R398", "R399"]
 
 
@@ -102,22 +98,6 @@ def test_a_purchase_loads_no_receipt(shop: World, loaded: list[list[str]]) -> No
 
 
 # --- rows read, counted by the server ---------------------------------------------------------------------------------
-
-
-def rows_read(act: Callable[[], object]) -> dict[str, int]:
-    """Rows that the server fetches from each table for something, which comes to nothing."""
-    with transaction.atomic():
-        before = _so_far()
-        act()
-        after = _so_far()
-        transaction.set_rollback(True)
-    return {table: number - before.get(table, 0) for table, number in after.items() if number > before.get(table, 0)}
-
-
-def _so_far() -> dict[str, int]:
-    return dict(
-        query("SELECT relname::text, seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables")
-    )  # fmt: skip
 
 
 def test_the_count_counts(shop: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.world import NOON, World, coming_back, line, purchase
+from tests.world import NOON, PLAIN, World, coming_back, line, purchase
 from wafa.core.commands import Command, Line, Payment, RecordPurchase, RecordReturn
 from wafa.core.outcomes import Accepted, Refused
 from wafa.core.refusals import Refusal
@@ -117,3 +117,11 @@ def test_the_largest_figures_are_counted(world: World) -> None:
     accepted = world.buy(Line("TEA", 10**15, 10**15), payments=(Payment("cash", 10**15),))
     assert accepted.slip.points == 10**13 + 100
     assert world.differences() == []
+
+
+def test_points_that_fit_no_column_are_refused() -> None:
+    generous = PLAIN | {"rules": [PLAIN["rules"][0] | {"points": 10**12, "per_minor": 1}]}
+    world = World(generous)
+    refused, accepted = world.post(world.purchase(line("TEA", 10**6)), world.purchase(line("TEA", 1)))
+    assert refused.refusal == Refusal.FIGURE_OUT_OF_RANGE
+    assert accepted.slip.points == 10**14

@@ -17,11 +17,11 @@ WHO = ("ann", "ann", "bob", "cem", "eve", None)
 KINDS = ("buy", "buy", "buy", "back", "back", "named", "named", "again", "expire")
 
 quantities = st.sampled_from([1, 333, 500, 1000, 1000, 2000, 3000, 12_345])
-amounts = st.one_of(st.integers(0, 300), st.integers(0, 20_000))
+amounts = st.one_of(st.integers(0, 300), st.integers(100, 20_000), st.integers(100, 20_000))
 sold_lines = st.lists(st.builds(Line, st.sampled_from(ITEMS), quantities, amounts), min_size=1, max_size=4)
 back_lines = st.lists(st.builds(Line, st.sampled_from(ITEMS), quantities, st.just(0)), min_size=1, max_size=3)
 pauses = st.sampled_from([timedelta(), timedelta(minutes=1), timedelta(days=1), timedelta(days=15), timedelta(days=40)])
-delays = st.sampled_from([timedelta(), timedelta(), timedelta(hours=1), timedelta(days=20), timedelta(days=200)])
+delays = st.sampled_from([timedelta(days=days) for days in (0, 0, 0, 0, 1, 20, 200)])
 
 
 @st.composite

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.db import query
+from tests.db import query, rows_read
 from tests.queries.books import sound_books
 from tests.world import DEMO, HALF_A_YEAR, NOON, World, line, owned_tables
 from wafa.operations.expire_lots import expire_due_lots
@@ -116,3 +116,15 @@ def test_members_and_branches_that_changed(world: World) -> None:
     world.stand_at(NOON + timedelta(days=300))
     expire_due_lots(world.merchant)
     assert world.differences() == []
+
+
+def test_what_it_reads_grows_with_the_books_not_with_their_square() -> None:
+    """In tables so young that the server knows nothing of them yet."""
+    members = [f"m{place}" for place in range(10)]
+    world = World(HALF_A_YEAR, members=members)
+    for _ in range(10):
+        world.post(*(world.purchase(line("TEA", 50, 5), member=member) for member in members))
+        world.post(*(world.coming_back(line("TEA", 0), member=member) for member in members))
+    rows = sum(len(rows) for rows in world.rows().values())
+    read = rows_read(lambda: world.differences())
+    assert sum(read.values()) < 50 * rows, read

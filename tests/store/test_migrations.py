@@ -6,4 +6,4 @@ from django.core.management import call_command
 
 
 def test_the_models_need_no_further_migration() -> None:
-    call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

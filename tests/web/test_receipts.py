@@ -95,6 +95,11 @@ def test_a_receipt_with_what_it_earned_and_what_came_back(shop: Shop) -> None:
     assert "Returns R-OLAYA 1 June 2011 1 × Green tea" in text
 
 
+def test_after_their_last_day_none_of_a_receipts_points_are_left(shop: Shop) -> None:
+    shop.world.stand_at(NOON + timedelta(days=190))
+    assert "None of these points are left" in page(signed_in(shop.cast.huda), shop, "N-OLAYA")
+
+
 def test_a_return_with_the_receipt_behind_it(shop: Shop) -> None:
     text = page(signed_in(shop.cast.huda), shop, "R-OLAYA")
     assert "Return R-OLAYA" in text

@@ -34,14 +34,6 @@ def claim(merchant_id: UUID, keys: Iterable[DocumentKey]) -> dict[DocumentKey, U
         return {(source, period, number): id for source, period, number, id in cursor.fetchall()}
 
 
-def give_back(merchant_id: UUID, ids: Iterable[UUID]) -> None:
-    """A refused document consumes no number."""
-    unused = list(ids)
-    if unused:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM document_number WHERE merchant_id = %s AND id = ANY(%s)", [merchant_id, unused])
-
-
 def known(merchant_id: UUID, keys: Iterable[DocumentKey]) -> dict[DocumentKey, KnownDocument]:
     """The documents under numbers that were taken, with what was answered when they came."""
     taken = list(keys)

@@ -1,16 +1,13 @@
 """The journal: the only writer of points. It appends what was decided, and moves the projections with it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
-
-from django.db import connection
 
 from wafa.core.commands import DocumentCommand, RecordPurchase
 from wafa.core.ledger.entry import Entry
-from wafa.core.ledger.wallet import Lot, Receipt, Wallet
 from wafa.core.outcomes import Accepted, Document, Expired, Outcome
 from wafa.core.snapshot import Snapshot
-from wafa.store import claims
+from wafa.store import projections
 from wafa.store.actor import Actor
 from wafa.store.ids import new_key
 from wafa.store.rows import NULL, as_json, copy, day, instant, optional, text, texts
@@ -27,8 +24,8 @@ def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], a
     _append_entries(merchant, entries, actor)
     _append_lots_and_awards(merchant, entries, documents)
     _append_postings(merchant, entries)
-    _move_projections(merchant_id, entries, documents, returned)
-    claims.give_back(merchant_id, set(snapshot.claimed.values()) - {document.id for document in documents})
+    projections.move_wallets(merchant_id, entries, set(snapshot.claimed.values()) - {each.id for each in documents})
+    projections.move_lots_and_receipts(merchant_id, entries, documents, returned)
 
 
 def entries_of(outcomes: Sequence[Outcome]) -> list[Entry]:
@@ -191,95 +188,3 @@ def _append_postings(merchant: str, entries: Sequence[Entry]) -> None:
             for posting in entry.postings
         ),
     )
-
-
-def _move_projections(
-    merchant_id: UUID,
-    entries: Sequence[Entry],
-    documents: Sequence[Document],
-    returned: dict[tuple[UUID, int], str],
-) -> None:
-    _move_wallets(merchant_id, {entry.wallet.id: entry.wallet for entry in entries}.values())
-    returned_to = {receipt.id: receipt for document in documents for receipt in document.returned_to}.values()
-    opened = {lot.id for entry in entries for lot in entry.opened}
-    moved = {posting.lot.id: posting.lot for entry in entries for posting in entry.postings if posting.lot}
-    moved |= {award.lot.id: award.lot for receipt in returned_to for award in receipt.awards if award.lot}
-    lots = [lot for id, lot in moved.items() if id not in opened]
-    if lots or returned_to:
-        matches = [
-            (returned[document.id, match.position], match.sold.id, match.quantity_milli)
-            for document in documents
-            for match in document.matches
-        ]
-        _move_lots_and_receipts(merchant_id, lots, returned_to, matches)
-
-
-def _move_wallets(merchant_id: UUID, wallets: Iterable[Wallet]) -> None:
-    moved = list(wallets)
-    if not moved:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE wallet SET available = moved.available, pending = moved.pending, held = moved.held,
-                   debt = moved.debt, qualifying = moved.qualifying, eligible_purchases = moved.eligible_purchases,
-                   tier = moved.tier, sequence = moved.sequence
-            FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[],
-                        %s::text[], %s::bigint[])
-                AS moved (id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence)
-            WHERE wallet.merchant_id = %s AND wallet.id = moved.id
-            """,
-            [
-                [wallet.id for wallet in moved],
-                [wallet.available for wallet in moved],
-                [wallet.pending for wallet in moved],
-                [wallet.held for wallet in moved],
-                [wallet.debt for wallet in moved],
-                [wallet.qualifying for wallet in moved],
-                [wallet.eligible_purchases for wallet in moved],
-                [wallet.tier for wallet in moved],
-                [wallet.sequence for wallet in moved],
-                merchant_id,
-            ],
-        )
-
-
-def _move_lots_and_receipts(
-    merchant_id: UUID, lots: Sequence[Lot], receipts: Iterable[Receipt], matches: Sequence[tuple[str, str, int]]
-) -> None:
-    """`matches`: (returned line, sold line, quantity in thousandths)."""
-    awards = [award for receipt in receipts for award in receipt.awards]
-    lines = [line for receipt in receipts for line in receipt.lines if line.returned_milli]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH moved_lots AS (
-                UPDATE lot SET remaining = moved.remaining, expired = moved.expired, answered = moved.answered
-                FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[])
-                    AS moved (id, remaining, expired, answered)
-                WHERE lot.merchant_id = %s AND lot.id = moved.id
-            ), moved_awards AS (
-                UPDATE award SET held_points = moved.held_points
-                FROM unnest(%s::uuid[], %s::bigint[]) AS moved (id, held_points)
-                WHERE award.merchant_id = %s AND award.id = moved.id AND award.held_points <> moved.held_points
-            ), moved_lines AS (
-                UPDATE document_line SET returned_milli = moved.returned_milli
-                FROM unnest(%s::uuid[], %s::bigint[]) AS moved (id, returned_milli)
-                WHERE document_line.merchant_id = %s AND document_line.id = moved.id
-                  AND document_line.returned_milli <> moved.returned_milli
-            )
-            INSERT INTO return_match (merchant_id, id, returned_line_id, sold_line_id, quantity_milli)
-            SELECT %s, * FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::bigint[])
-            """,
-            [
-                *([lot.id for lot in lots], [lot.remaining for lot in lots]),
-                *([lot.expired for lot in lots], [lot.answered for lot in lots], merchant_id),
-                *([award.id for award in awards], [award.held_points for award in awards], merchant_id),
-                *([line.id for line in lines], [line.returned_milli for line in lines], merchant_id),
-                merchant_id,
-                [new_key() for _ in matches],
-                [returned_line for returned_line, _, _ in matches],
-                [sold_line for _, sold_line, _ in matches],
-                [quantity for _, _, quantity in matches],
-            ],
-        )

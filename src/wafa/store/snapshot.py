@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from wafa.core.commands import Command, DocumentCommand, ExpireLots, RecordReturn
+from wafa.core.decide.shape import fault_in_shape
 from wafa.core.ledger.wallet import Lot, Wallet
 from wafa.core.snapshot import KnownMember, Snapshot, Version, Versions
 from wafa.store import claims, receipts
@@ -21,7 +22,7 @@ def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
     joins them to a materialized list that carries the merchant: a constant merchant would invite the planner, while
     a table is young and has no statistics, to read all of the merchant's rows for each one that is wanted.
     """
-    documents = [command for command in commands if isinstance(command, DocumentCommand)]
+    documents = [each for each in commands if isinstance(each, DocumentCommand) and not fault_in_shape(each)]
     snapshot = _merchant(merchant_id)
     _load_names(merchant_id, snapshot, documents)
     snapshot.claimed = claims.claim(merchant_id, (document.key for document in documents))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from wafa.core.commands import RecordPurchase
-from wafa.core.decide.checks import credited_member, fault_of, known_already
+from wafa.core.decide.checks import answer_at_once, credited_member
 from wafa.core.decide.touch import expire_due
 from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.entry import ACCRUAL, Entry, expire, issue, open_entry, pay_debt, qualify
@@ -16,8 +16,7 @@ from wafa.core.tiers.qualification import after_accrual
 
 def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | Duplicate | Refused:
     """Recognise it, refuse it, record it as anonymous, or credit its member."""
-    content, answer = known_already(snapshot, command)
-    answer = answer or fault_of(snapshot, command)
+    content, answer = answer_at_once(snapshot, command)
     if answer:
         return answer
 

@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from wafa.core.commands import RecordReturn
-from wafa.core.decide.checks import fault_of, known_already
+from wafa.core.decide.checks import answer_at_once
 from wafa.core.decide.matching import Matched, earlier_receipts, match
 from wafa.core.decide.reevaluation import take_back
 from wafa.core.decide.touch import expire_due
@@ -21,8 +21,8 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
 
     A return that names its receipt is about that receipt, whoever brings it; a blocked member's counts as well.
     """
-    content, answer = known_already(snapshot, command)
-    answer = answer or fault_of(snapshot, command) or _fault_in_receipt(snapshot, command)
+    content, answer = answer_at_once(snapshot, command)
+    answer = answer or _fault_in_receipt(snapshot, command)
     if answer:
         return answer
 
@@ -108,8 +108,7 @@ def _claw_back(snapshot: Snapshot, wallet: Wallet, command: RecordReturn, matche
     if in_force:
         tiers = in_force.programme.tiers
         wallet.tier = wallet.tier or tiers[0].code
-        if wallet.qualifying < qualifying_before:
-            wallet.tier = after_clawback(tiers, wallet.tier, wallet.qualifying)
+        wallet.tier = after_clawback(tiers, wallet.tier, qualifying_before, wallet.qualifying)
     entry.explanation = {"receipts": receipts, "unmatched": matched.unmatched}
     entry.close()
     return entry

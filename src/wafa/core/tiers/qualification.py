@@ -33,10 +33,14 @@ def after_accrual(tiers: Sequence[Tier], held: str, qualifying: int) -> str:
     return reached.code if _rank(tiers, reached.code) > _rank(tiers, held) else held
 
 
-def after_clawback(tiers: Sequence[Tier], held: str, qualifying: int) -> str:
-    """A tier that the returned points had earned falls at once to what the remaining ones support (law 6)."""
-    supported = tier_for(tiers, qualifying)
-    return supported.code if _rank(tiers, supported.code) < _rank(tiers, held) else held
+def after_clawback(tiers: Sequence[Tier], held: str, before: int, after: int) -> str:
+    """A tier that the returned points had earned falls at once to what the remaining ones support (law 6).
+
+    Had they not earned it, since the ladder was another when it was reached, only a review lowers it (law 9).
+    """
+    supported = tier_for(tiers, after)
+    had_earned = supported is not tier_for(tiers, before)
+    return supported.code if had_earned and _rank(tiers, supported.code) < _rank(tiers, held) else held
 
 
 def _rank(tiers: Sequence[Tier], code: str) -> int:

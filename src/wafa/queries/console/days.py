@@ -21,6 +21,8 @@ from wafa.core.ledger.accounts import CLAWED_BACK, EXPIRED, ISSUED
 from wafa.store.models import Branch, Lot, Merchant
 
 KEPT_SECONDS = 6 * 3600
+SHAPE = 2
+"""Of what is kept: raised when it changes, so that an upgrade does not meet what the version before it kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ def days(merchant: Merchant, branch: Branch | None, lapsed: Days) -> Days:
 
 
 def _settled(merchant: Merchant, branch: Branch | None, settled_until: date) -> tuple[date, Days]:
-    """The days that lie behind, and the first that is not among them. What is kept is plain: it outlives an upgrade."""
-    key = f"console-days:{merchant.id}:{branch.id if branch else ''}:{merchant.time_zone}"
+    """The days that lie behind, and the first that is not among them."""
+    key = f"console:days:{SHAPE}:{merchant.id}:{branch.id if branch else ''}:{merchant.time_zone}"
     kept: tuple[date, dict[date, tuple[int, int, int]]] | None = cache.get(key)
     if kept is not None and kept[0] <= settled_until:
         return kept[0], {day: Flow(*points) for day, points in kept[1].items()}

@@ -16,7 +16,7 @@ REMEMBERED_SECONDS = 60
 def running_out(merchant: Merchant, branch: Branch | None = None) -> list[tuple[date | None, int]]:
     """Points by their last day, the soonest first, those that never run out at the end; of a branch: what it issued."""
     today = merchant.now().astimezone(merchant.zone).date()
-    key = f"console-running-out:{merchant.id}:{branch.id if branch else ''}:{today}"
+    key = f"console:running-out:{merchant.id}:{branch.id if branch else ''}:{today}"
     found: list[tuple[date | None, int]] | None = cache.get(key)
     if found is None:
         lots = Lot.objects.of(merchant).filter(remaining__gt=0).exclude(expires_on__lt=today)

@@ -17,6 +17,8 @@ from django.db.models import Count, Sum
 from wafa.store.models import Branch, Document, Entry, Member, Merchant, Wallet
 
 REMEMBERED_SECONDS = 300
+SHAPE = 2
+"""Of what is remembered: raised when it changes, so that an upgrade does not meet what the version before it kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ class Standing:
 def standing(merchant: Merchant) -> Standing:
     """Of the whole chain."""
     mark = (_latest_entry(merchant), _latest_member(merchant))
-    return _remembered(f"console-standing:{merchant.id}", mark, lambda: _read(merchant))
+    return _remembered(f"console:standing:{SHAPE}:{merchant.id}", mark, lambda: _read(merchant))
 
 
 def standing_at(merchant: Merchant, branch: Branch) -> Standing:
     """Of those who have bought or returned something at a branch; points are the chain's, so they are left out."""
     documents = Document.objects.of(merchant).filter(branch_id=branch.id)
     mark = documents.order_by("-occurred_at", "-id").values_list("id", flat=True).first()
-    return _remembered(f"console-standing:{merchant.id}:{branch.id}", mark, lambda: _read_at(merchant, branch))
+    return _remembered(f"console:standing:{SHAPE}:{merchant.id}:{branch.id}", mark, lambda: _read_at(merchant, branch))
 
 
 def _remembered(key: str, mark: object, read: Callable[[], Standing]) -> Standing:
@@ -54,7 +56,6 @@ def _remembered(key: str, mark: object, read: Callable[[], Standing]) -> Standin
     if kept is not None and kept[0] == mark:
         return Standing(**kept[1])
     found = read()
-    # Kept as plain figures: they outlive an upgrade.
     cache.set(key, (mark, asdict(found)), REMEMBERED_SECONDS)
     return found
 

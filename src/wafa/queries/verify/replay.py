@@ -188,8 +188,7 @@ def _claw_back(wallet: _Wallet, in_force: Programme | None, matches: Any) -> Non
         wallet.qualifying += _qualifying(receipt, receipt.holds)
     if in_force:
         wallet.tier = wallet.tier or in_force.tiers[0].code
-        if wallet.qualifying < before:
-            wallet.tier = after_clawback(in_force.tiers, wallet.tier, wallet.qualifying)
+        wallet.tier = after_clawback(in_force.tiers, wallet.tier, before, wallet.qualifying)
 
 
 def _qualifying(receipt: _Receipt, points: dict[str, int]) -> int:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from wafa.queries.console import receipt as query
 from wafa.queries.console.entries import entry_of
 from wafa.queries.console.programme import programme_of
-from wafa.store.models import Award, DocumentKind, Entry
+from wafa.store.models import Award, DocumentKind, Entry, Lot, Merchant
 from wafa.web.console import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.shown import shown
@@ -60,11 +60,17 @@ def receipt_page(request: HttpRequest, viewer: Viewer, document_id: UUID) -> Htt
         "awards": awards,
         "first_points": sum(each.award.first_points for each in awards),
         "held_points": sum(each.award.held_points for each in awards),
-        "lots": [] if is_return else query.lots(merchant, document_id),
+        "lots": [] if is_return else [(lot, _left(lot, merchant)) for lot in query.lots(merchant, document_id)],
         "entry": next(iter(shown([entry], viewer, names)), None) if entry else None,
         "linked": [(each, viewer.may_open(each.document)) for each in linked],
     }
     return render(request, "console/receipt.html", context)
+
+
+def _left(lot: Lot, merchant: Merchant) -> int:
+    """What can still be spent of a lot: nothing after its last day, whether or not a job has run (law 3)."""
+    today = merchant.now().astimezone(merchant.zone).date()
+    return 0 if lot.expires_on and lot.expires_on < today else lot.remaining
 
 
 def _shown_awards(awards: list[Award], entry: Entry | None, names: Names, currency: str) -> list[ShownAward]:

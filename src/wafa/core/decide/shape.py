@@ -1,0 +1,120 @@
+"""What must be right with a document in itself, before anybody looks up what it names.
+
+A document of the wrong shape never reaches the database; so the store asks the same question before it claims a number.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from wafa.core.commands import DocumentCommand, Line, RecordReturn
+from wafa.core.outcomes import Refused
+from wafa.core.refusals import Refusal
+from wafa.core.values.money import LARGEST_MINOR
+
+LARGEST_MILLI = 10**15
+NAME_LONGEST, PERIOD_LONGEST, DESCRIPTION_LONGEST = 60, 20, 200
+
+Numbered = Iterable[tuple[int, Line]]
+"""Lines with their positions."""
+
+
+def fault_in_shape(command: DocumentCommand) -> Refused | None:
+    """The first fault by the refusals' order, the document's own before its lines'; None: nothing is wrong."""
+    if not command.lines:
+        return Refused(Refusal.DOCUMENT_EMPTY)
+    if all(map(_is_plain, command.lines)):
+        lines: list[tuple[int, Line]] = []
+    else:
+        lines = list(enumerate(command.lines, start=1))
+    return (
+        _bad_text(command, lines)
+        or _bad_quantity(lines)
+        or _amount_below_zero(command, lines)
+        or _figure_out_of_range(command, lines)
+    )
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether nothing can be wrong with the line: so it is with most, and one question is quicker than four."""
+    return (
+        0 < line.quantity_milli <= LARGEST_MILLI
+        and 0 <= line.amount_minor <= LARGEST_MINOR
+        and _is_usable(line.item, NAME_LONGEST)
+        and line.item != ""
+        and _is_usable(line.description, DESCRIPTION_LONGEST)
+        and line.tax_minor is None
+        and line.discount_minor is None
+        and not line.tags
+    )
+
+
+def _bad_text(command: DocumentCommand, lines: Numbered) -> Refused | None:
+    for field, text, longest, needed in _texts(command):
+        if not _is_usable(text, longest) or (needed and not text):
+            return Refused(Refusal.TEXT_NOT_USABLE, {"field": field})
+    for position, line in lines:
+        usable = line.item != "" and _is_usable(line.item, NAME_LONGEST)
+        usable = usable and _is_usable(line.description, DESCRIPTION_LONGEST)
+        if not usable or not all(_is_usable(tag, NAME_LONGEST) for tag in line.tags):
+            return Refused(Refusal.TEXT_NOT_USABLE, {"field": "lines", "line": position})
+    return None
+
+
+def _texts(command: DocumentCommand) -> Iterator[tuple[str, str, int, bool]]:
+    """The document's own texts: field, text, how long it may be, whether it may not be empty."""
+    yield "source", command.source, NAME_LONGEST, True
+    yield "number", command.number, NAME_LONGEST, True
+    yield "period", command.period, PERIOD_LONGEST, False
+    yield "branch", command.branch, NAME_LONGEST, False
+    yield "member", command.member or "", NAME_LONGEST, False
+    yield "currency", command.currency, NAME_LONGEST, False
+    yield "channel", command.channel, PERIOD_LONGEST, False
+    for tag in command.tags:
+        yield "tags", tag, NAME_LONGEST, False
+    for payment in command.payments:
+        yield "payments", payment.method, NAME_LONGEST, True
+    if isinstance(command, RecordReturn) and command.receipt:
+        for text in command.receipt:
+            yield "receipt", text, NAME_LONGEST, False
+
+
+def _bad_quantity(lines: Numbered) -> Refused | None:
+    for position, line in lines:
+        if line.quantity_milli <= 0:
+            return Refused(Refusal.QUANTITY_NOT_ABOVE_ZERO, {"line": position})
+    return None
+
+
+def _amount_below_zero(command: DocumentCommand, lines: Numbered) -> Refused | None:
+    for field in ("tax_minor", "discount_minor"):
+        if (getattr(command, field) or 0) < 0:
+            return Refused(Refusal.AMOUNT_BELOW_ZERO, {"field": field})
+    for position, line in lines:
+        if min(line.amount_minor, line.tax_minor or 0, line.discount_minor or 0) < 0:
+            return Refused(Refusal.AMOUNT_BELOW_ZERO, {"line": position})
+    return None
+
+
+def _figure_out_of_range(command: DocumentCommand, lines: Numbered) -> Refused | None:
+    """`lines` as a field stands for their sum. What change was given is a payment below zero."""
+    totals = {
+        "tax_minor": command.tax_minor or 0,
+        "discount_minor": command.discount_minor or 0,
+        "payments": max((abs(payment.amount_minor) for payment in command.payments), default=0),
+    }
+    for field, total in totals.items():
+        if total > LARGEST_MINOR:
+            return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": field})
+    for position, line in lines:
+        amounts = (line.amount_minor, line.tax_minor or 0, line.discount_minor or 0)
+        if line.quantity_milli > LARGEST_MILLI or max(amounts) > LARGEST_MINOR:
+            return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"line": position})
+    if sum(line.amount_minor for line in command.lines) > LARGEST_MINOR:
+        return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "lines"})
+    return None
+
+
+def _is_usable(text: str, longest: int) -> bool:
+    """A text that a database can keep: not too long, no NUL, and no half of a character that UTF-8 cannot write."""
+    if len(text) > longest or "\0" in text:
+        return False
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
