@@ -132,17 +132,20 @@ class World:
             ), drawn AS (UPDATE lot SET remaining = remaining - %s WHERE merchant_id = %s AND id = %s), noted AS (
                 INSERT INTO entry (merchant_id, id, wallet_id, sequence, kind, occurred_at, posted_at, actor_kind,
                     actor_name, points, explanation, available_after, pending_after, held_after, debt_after, tier_after)
-                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s, '{"receipts": []}',
+                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s, '{"receipts": [], "unmatched": []}',
                     available, pending, held, debt, tier FROM moved
             ), told AS (
                 INSERT INTO outbox_event (merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at)
-                SELECT merchant_id, %s, 'PointsRedeemed', id, sequence, '{}', %s FROM moved
+                SELECT merchant_id, %s, 'PointsClawedBack', id, sequence, jsonb_build_object(
+                    'entry', %s::uuid, 'member', member_id, 'document', NULL, 'points', -%s::bigint, 'balance',
+                    jsonb_build_object('available', available, 'pending', pending, 'held', held, 'debt', debt)
+                ), %s FROM moved
             )
             INSERT INTO posting (merchant_id, id, entry_id, account, lot_id, points)
             VALUES (%s, %s, %s, 'available', %s, -%s), (%s, %s, %s, 'clawed_back', %s, %s)
             """,
             *(points, self.id, wallet.id, points, self.id, lot.id, entry, self.now, self.now, points),
-            *(new_id(), self.now),
+            *(new_id(), entry, points, self.now),
             *(self.id, new_id(), entry, lot.id, points, self.id, new_id(), entry, lot.id, points),
         )
 

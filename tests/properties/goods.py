@@ -12,7 +12,7 @@ from tests.core.world import goods_back, purchase
 from tests.properties.programmes import ITEMS
 from wafa.core.commands import Command, DocumentCommand, ExpireLots, Line
 
-START = datetime(2011, 1, 20, 9, tzinfo=UTC)
+START = datetime(2011, 1, 30, 9, tzinfo=UTC)
 WHO = ("ann", "ann", "bob", "cem", "eve", None)
 KINDS = ("buy", "buy", "buy", "back", "back", "named", "named", "again", "expire")
 

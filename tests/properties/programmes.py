@@ -10,7 +10,7 @@ from tests.core.programmes import Json, body, first_purchase, multiplier, per_am
 
 ITEMS = ("A", "B", "C", "POST", "gift_1")
 LADDERS = ("bronze 0", "bronze 0, silver 30", "bronze 0, silver 30, gold 100", "bronze 0, silver 1, gold 2")
-DURING = (None, None, None, None, "2011-01-01 2011-01-31", "2011-02-10 2011-02-10", "2011-02-01 2012-12-31")
+DURING = (None, None, None, None, "2011-01-01 2011-01-31", "2011-02-28 2011-02-28", "2011-02-01 2012-12-31")
 
 
 @st.composite

@@ -21,6 +21,7 @@ from wafa.core.commands import Line
 
 STEPS = 60
 ITEMS = ("A", "A", "B", "C", "POST", "gift_1")
+STEP_KINDS = ["buy"] * 6 + ["receipt"] * 5 + ["last"] * 3 + ["back", "wait", "spend"] * 2 + ["again"]
 QUANTITIES = (1000, 1000, 2000, 3000, 7000, 333, 1500)
 members = st.sampled_from(["ann", "ann", "ann", "bob", None])
 
@@ -84,7 +85,7 @@ def step(pair: Pair, random: Random) -> None:
     """One of the same steps; more often the ones that lead on."""
     member = random.choice(("ann", "ann", "ann", "bob", None))
     delay = timedelta(days=random.choice((0, 0, 0, 0, 1, 20, 200)))
-    match random.choice(("buy",) * 8 + ("receipt",) * 5 + ("back",) * 3 + ("wait",) * 3 + ("spend", "last", "again")):
+    match random.choice(STEP_KINDS):
         case "receipt" if pair.receipts:
             receipt = random.choice(pair.receipts[-5:])
             pair.bring_back(member, timedelta(), parts(pair.sold(receipt), random), receipt)
@@ -95,7 +96,7 @@ def step(pair: Pair, random: Random) -> None:
         case "last" if pair.last_days():
             pair.wait_until(random.choice(pair.last_days()[:2]) + timedelta(random.randrange(2)))
         case "spend":
-            pair.spend(random.choice(MEMBERS), random.choice((1, 1, 2)))
+            pair.spend(random.choice(MEMBERS), random.choice((1, 2, 3)))
         case "again" if pair.counted:
             pair.send_again(random.choice(pair.counted))
         case _:

@@ -127,7 +127,15 @@ DOCUMENTS = [
         ("member_id = member:bilal", "return B1"),
         ("DELETE", "B1|entry 3 of member amal"),
     ),
-    *of("document", "number = 'X1'", ("occurred_at = occurred_at + interval '1 day'", "X1"), ("DELETE", "X1")),
+    *of(
+        "document",
+        "number = 'X1'",
+        ("occurred_at = occurred_at + interval '1 day'", "X1"),
+        ("named_member_id = member:amal", "X1"),
+        ("named_member_id = NULL", "X1"),
+        ("anonymous_reason = ''", "X1"),
+        ("DELETE", "X1"),
+    ),
     *of("document", "number = 'A1'", ("tags = '{x}'", "purchase A1: content hash"), ("DELETE", "A1")),
     *of("document_number", "number = 'R2'", ("number = 'R9'", "R2|R9"), ("DELETE", "R2")),
 ]

@@ -21,6 +21,7 @@ REFERENCES = [
     ("wallet", "member_id", "member"),
     ("document", "receipt_id", "document_number"),
     ("document", "member_id", "member"),
+    ("document", "named_member_id", "member"),
     ("document", "branch_id", "branch"),
     ("document_line", "document_id", "document"),
     ("document_line", "member_id", "member"),

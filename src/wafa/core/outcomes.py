@@ -37,8 +37,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document to be written. `receipt` is a purchase's own; of a return, `named_id` is the receipt that it
-    names, `returned_to` are those that it was matched to.
+    """A document to be written.
+
+    `named_member_id` is the member whom an anonymous one named; `receipt` is a purchase's own; of a return, `named_id`
+    is the receipt that it names, and `returned_to` are those that it was matched to.
     """
 
     id: UUID
@@ -47,6 +49,7 @@ class Document:
     branch_id: UUID
     member_id: UUID | None
     anonymous_reason: str
+    named_member_id: UUID | None = None
     receipt: Receipt | None = None
     named_id: UUID | None = None
     matches: tuple[Match, ...] = ()

@@ -38,6 +38,11 @@ class Versions:
         """The rules kept with an entry."""
         return self._by_id[id].programme
 
+    def find(self, id: UUID | None) -> Programme | None:
+        """The same, where the entry may name none, or one that is not there."""
+        version = self._by_id.get(id) if id else None
+        return version.programme if version else None
+
 
 @dataclass(frozen=True, slots=True)
 class KnownMember:

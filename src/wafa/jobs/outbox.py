@@ -7,6 +7,8 @@ import zlib
 from django.db import connection, transaction
 from django.utils import timezone
 
+from wafa.store.net import across_merchants
+
 # One runner at a time in the whole database; any number that nobody else uses.
 LOCK = zlib.crc32(b"wafa.jobs.outbox")
 
@@ -50,7 +52,7 @@ WHERE event.merchant_id = numbered.merchant_id AND event.id = numbered.id
 def mark_done(limit: int) -> int:
     """Number at most `limit` of the waiting events and mark them done; how many: 0 if none waits, or another process
     is at it. Two statements, whatever the limit."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with across_merchants(), transaction.atomic(), connection.cursor() as cursor:
         # Before the statement that reads: what the last runner numbered is then seen by it.
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:

@@ -37,9 +37,9 @@ def _append_documents(merchant: str, documents: Sequence[Document]) -> dict[tupl
     """Write documents and their lines; answers the ids that returned lines were given, by document and position."""
     copy(
         "document",
-        "merchant_id, id, kind, source, period, number, content_hash, member_id, anonymous_reason, branch_id, "
-        "occurred_at, posted_at, currency, amount_minor, receipt_id, tax_minor, discount_minor, channel, "
-        "tags, payments",
+        "merchant_id, id, kind, source, period, number, content_hash, member_id, named_member_id, "
+        "anonymous_reason, branch_id, occurred_at, posted_at, currency, amount_minor, receipt_id, "
+        "tax_minor, discount_minor, channel, tags, payments",
         (_document_row(merchant, document) for document in documents),
     )
     returned: dict[tuple[UUID, int], str] = {}
@@ -64,6 +64,7 @@ def _document_row(merchant: str, document: Document) -> tuple[str, ...]:
         text(command.number),
         rf"\\x{document.content_hash.hex()}",
         optional(document.member_id),
+        optional(document.named_member_id),
         document.anonymous_reason,
         str(document.branch_id),
         instant(command.occurred_at),

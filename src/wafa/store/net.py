@@ -15,7 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from wafa.store.scope import MerchantOwned, UnscopedQueryError
 
-_NAMES_MERCHANT = re.compile(r"merchant_id\W{1,3}\s*(=|in\b)", re.IGNORECASE)
+# Compared with a value, or brought along as one; merchants compared with each other name none.
+_NAMES_MERCHANT = re.compile(r"merchant_id\"?\s*(=|in)\s*\(?(%|')|%s(::uuid)? as merchant_id", re.IGNORECASE)
 _TOUCHES_ROWS = re.compile(r"\s*(select|update|delete|with)\b", re.IGNORECASE)
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]

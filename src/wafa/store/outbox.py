@@ -54,5 +54,5 @@ def _events_of(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
             "balance": entry.after,
         },
     )
-    if entry.tier_before and entry.tier_after != entry.tier_before:
+    if entry.tier_after != entry.tier_before:
         yield "TierChanged", {"member": member, "from": entry.tier_before, "to": entry.tier_after}

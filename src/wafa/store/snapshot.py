@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from wafa.core.commands import Command, DocumentCommand, ExpireLots, RecordReturn
+from wafa.core.commands import Command, DocumentCommand, DocumentKey, ExpireLots, RecordPurchase, RecordReturn
 from wafa.core.decide.shape import fault_in_shape
 from wafa.core.ledger.wallet import Lot, Wallet
 from wafa.core.snapshot import KnownMember, Snapshot, Version, Versions
@@ -33,7 +33,13 @@ def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
     named = receipts.lock_named(merchant_id, (each.receipt for each in returns if each.receipt))
 
     members = {snapshot.members[each.member].id for each in documents if each.member in snapshot.members}
-    returning = list(_members_of(snapshot, returns, named))
+    sold_now = {
+        each.key: snapshot.members[each.member].id
+        for each in documents
+        if isinstance(each, RecordPurchase) and each.member in snapshot.members
+    }
+    of_receipt = sold_now | {key: member_id for key, (_, member_id) in named.items() if member_id}
+    returning = list(_members_of(snapshot, returns, of_receipt))
     members.update(member_id for member_id, _ in returning)
     _lock_wallets(merchant_id, snapshot, members, commands)
     _load_lots_and_receipts(merchant_id, snapshot, commands, returning, [id for id, _ in named.values()])
@@ -46,10 +52,10 @@ def _merchant(merchant_id: UUID) -> Snapshot:
             """
             SELECT m.currency, m.time_zone, v.id, v.starts_at, v.body::text
             FROM merchant m
-            LEFT JOIN programme_version v ON v.merchant_id = m.id AND v.state <> 'draft'
+            LEFT JOIN programme_version v ON v.merchant_id = %s AND v.state <> 'draft'
             WHERE m.id = %s
             """,
-            [merchant_id],
+            [merchant_id, merchant_id],
         )
         rows = cursor.fetchall()
     versions = [Version(id, starts_at, programme(id, body)) for _, _, id, starts_at, body in rows if id]
@@ -78,14 +84,15 @@ def _load_names(merchant_id: UUID, snapshot: Snapshot, documents: Iterable[Docum
 
 
 def _members_of(
-    snapshot: Snapshot, returns: Iterable[RecordReturn], named: dict[tuple[str, str, str], tuple[UUID, UUID | None]]
+    snapshot: Snapshot, returns: Iterable[RecordReturn], of_receipt: dict[DocumentKey, UUID]
 ) -> Iterable[tuple[UUID, RecordReturn]]:
-    """Each return with the member whose receipts it is about, where there is one."""
+    """Each return with the member whose receipts it is about, where there is one.
+
+    A receipt that it names may have been counted before, or stand in this very batch: `of_receipt` knows both.
+    """
     for command in returns:
-        if command.receipt in named:
-            member_id = named[command.receipt][1]
-            if member_id:
-                yield member_id, command
+        if command.receipt in of_receipt:
+            yield of_receipt[command.receipt], command
         elif command.receipt is None and command.member in snapshot.members:
             yield snapshot.members[command.member].id, command
 

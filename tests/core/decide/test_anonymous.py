@@ -32,6 +32,13 @@ def test_a_blocked_or_closed_members_purchase_is_anonymous_and_says_why() -> Non
     )
 
 
+def test_the_document_keeps_whom_it_named() -> None:
+    world = World(PROGRAMME)
+    story = "buy  1  2011-01-05  eve  A 10.00\nbuy  2  2011-01-05  -  A 10.00\nbuy  3  2011-01-05  ann  A 10.00"
+    documents = [slip_of(outcome).document for outcome in world.post(*commands(story, world.snapshot.zone))]
+    assert [each.named_member_id for each in documents] == [world.snapshot.members["eve"].id, None, None]
+
+
 def test_their_return_still_takes_back() -> None:
     for status in ("blocked", "closed"):
         world = World(PROGRAMME)

@@ -42,7 +42,6 @@ OTHER: dict[str, DocumentCommand] = {
     "another channel": replace(SALE, channel="till"),
     "another minute": replace(SALE, occurred_at=NOON - timedelta(minutes=1)),
     "the same digits by other clocks": replace(SALE, occurred_at=NOON.replace(tzinfo=timezone(timedelta(hours=1)))),
-    "no line": replace(SALE, lines=()),
     "a line fewer": replace(SALE, lines=(LINE,)),
     "a line more": replace(SALE, lines=(LINE, FULL, LINE)),
     "lines in another order": replace(SALE, lines=(FULL, LINE)),

@@ -60,6 +60,10 @@ def test_only_the_star_stands_for_something_else(pattern: str, item: str, exclud
     assert Exclusions((), (pattern,)).exclude(item) == (excluded == "yes")
 
 
+def test_anything_is_anything() -> None:
+    assert Exclusions((), ("A*C",)).exclude("A\nB\nC")
+
+
 def test_asked_again_it_says_the_same_however_many_items_there_were(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exclusions, "_REMEMBERED", 3)
     excluded = Exclusions(("POST",), ("gift_*",))

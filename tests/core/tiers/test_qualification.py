@@ -28,20 +28,35 @@ def test_a_tier_is_reached_at_its_threshold(qualifying: str, tier: str, next: st
 
 
 @table("""
-    held   | qualifying | accrual | clawback
-    bronze | 99         | bronze  | bronze
-    bronze | 100        | silver  | bronze     # giving back never lifts
-    bronze | 500        | gold    | bronze
-    silver | 99         | silver  | bronze     # gaining never lowers
-    silver | 0          | silver  | bronze
-    gold   | 499        | gold    | silver
-    gold   | 500        | gold    | gold
-    gold   | 0          | gold    | bronze     # two steps at once
-    purple | 100        | silver  | purple     # a tier of an older ladder stands below this one
+    held   | qualifying | tier
+    bronze | 99         | bronze
+    bronze | 100        | silver
+    bronze | 500        | gold
+    silver | 99         | silver     # gaining never lowers
+    silver | 0          | silver
+    gold   | 499        | gold
+    purple | 0          | bronze     # a tier of an older ladder stands below this one
+    purple | 100        | silver
 """)
-def test_accrual_only_lifts_and_clawback_only_lowers(held: str, qualifying: str, accrual: str, clawback: str) -> None:
-    assert after_accrual(LADDER, held, int(qualifying)) == accrual
-    assert after_clawback(LADDER, held, int(qualifying)) == clawback
+def test_accrual_only_lifts(held: str, qualifying: str, tier: str) -> None:
+    assert after_accrual(LADDER, held, int(qualifying)) == tier
+
+
+@table("""
+    held   | before | after | tier
+    silver | 100    | 99    | bronze
+    silver | 499    | 100   | silver
+    gold   | 500    | 499   | silver
+    gold   | 500    | 500   | gold
+    gold   | 500    | 0     | bronze     # two steps at once
+    bronze | 600    | 550   | bronze     # giving back never lifts
+    silver | 90     | 80    | silver     # the ladder supported no more before: what came back had not earned it
+    gold   | 150    | 120   | gold
+    gold   | 150    | 90    | bronze     # what came back had earned a step: it falls to what is left
+    purple | 100    | 0     | purple     # a tier of an older ladder stands below this one
+""")
+def test_clawback_only_lowers(held: str, before: str, after: str, tier: str) -> None:
+    assert after_clawback(LADDER, held, int(before), int(after)) == tier
 
 
 @pytest.mark.parametrize("qualifying", [0, 150, 199])

@@ -1,5 +1,6 @@
 """A purchase: evaluated by the rules in force when it happened, credited at once."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from wafa.core.commands import RecordPurchase
@@ -10,8 +11,28 @@ from wafa.core.ledger.entry import ACCRUAL, Entry, expire, issue, open_entry, pa
 from wafa.core.ledger.wallet import HeldAward, Lot, Receipt, SoldLine, Wallet
 from wafa.core.outcomes import Accepted, Document, Duplicate, Refused, Slip
 from wafa.core.programme import Programme
-from wafa.core.snapshot import KnownDocument, Snapshot
+from wafa.core.refusals import Refusal
+from wafa.core.snapshot import KnownDocument, Snapshot, Version
 from wafa.core.tiers.qualification import after_accrual
+
+LARGEST_POINTS = 10**15
+"""No receipt earns more; a wallet of many still fits a 64-bit integer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluated:
+    """What a purchase is worth to its member, before anything is written."""
+
+    wallet: Wallet
+    version: Version | None
+    facts: Facts | None
+    awards: list[Award]
+    eligible_minor: int
+
+    @property
+    def points(self) -> int:
+        """All awards together."""
+        return sum(award.points for award in self.awards)
 
 
 def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | Duplicate | Refused:
@@ -20,8 +41,12 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
     if answer:
         return answer
 
-    # From here on it must succeed.
     member, anonymous_reason = credited_member(snapshot, command)
+    evaluated = _evaluate(snapshot, snapshot.wallets[member.id], command) if member else None
+    if evaluated and evaluated.points > LARGEST_POINTS:
+        return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "points"})
+
+    # From here on it must succeed.
     receipt = _receipt(snapshot, command, member.id if member else None)
     document = Document(
         id=receipt.id,
@@ -30,14 +55,15 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
         branch_id=snapshot.branches[command.branch],
         member_id=receipt.member_id,
         anonymous_reason=anonymous_reason,
+        named_member_id=snapshot.members[command.member].id if command.member and anonymous_reason else None,
         receipt=receipt,
     )
-    if member is None:
+    if evaluated is None:
         accepted = Accepted(Slip(receipt.id, anonymous_reason=anonymous_reason), document)
     else:
-        wallet = snapshot.wallets[member.id]
+        wallet = evaluated.wallet
         lapsed = expire_due(snapshot, wallet, command.at)
-        entry = _accrue(snapshot, wallet, receipt, command, document.branch_id)
+        entry = _accrue(snapshot, evaluated, receipt, command, document.branch_id)
         slip = Slip(receipt.id, entry.points, entry.explanation, entry.after, entry.tier_after)
         accepted = Accepted(slip, document, (*lapsed, entry))
         wallet.receipts.append(receipt)
@@ -63,9 +89,23 @@ def _receipt(snapshot: Snapshot, command: RecordPurchase, member_id: UUID | None
     )
 
 
-def _accrue(snapshot: Snapshot, wallet: Wallet, receipt: Receipt, command: RecordPurchase, branch_id: UUID) -> Entry:
-    """The purchase's entry: of 0 points where no programme was in force or no rule gave any."""
+def _evaluate(snapshot: Snapshot, wallet: Wallet, command: RecordPurchase) -> _Evaluated:
+    """By the rules in force when it happened, on the facts as they are when it is counted."""
     version = snapshot.versions.in_force(command.occurred_at)
+    if version is None:
+        return _Evaluated(wallet, None, None, [], 0)
+    tier = wallet.tier or version.programme.tiers[0].code
+    facts = Facts(snapshot.day(command.occurred_at), tier, wallet.eligible_purchases)
+    lines = [(line.item, line.quantity_milli, line.amount_minor) for line in command.lines]
+    awards = version.programme.evaluate(facts, lines)
+    return _Evaluated(wallet, version, facts, awards, version.programme.eligible_minor(lines))
+
+
+def _accrue(
+    snapshot: Snapshot, evaluated: _Evaluated, receipt: Receipt, command: RecordPurchase, branch_id: UUID
+) -> Entry:
+    """The purchase's entry: of 0 points where no programme was in force or no rule gave any."""
+    wallet, version, facts, awards = evaluated.wallet, evaluated.version, evaluated.facts, evaluated.awards
     entry = open_entry(
         wallet,
         snapshot.new_id(),
@@ -76,39 +116,28 @@ def _accrue(snapshot: Snapshot, wallet: Wallet, receipt: Receipt, command: Recor
         version_id=version.id if version else None,
     )
     receipt.sequence = entry.sequence
-    if version is None:
-        entry.explanation = {"awards": [], "debt_paid": 0, "lapsed": 0, "reason": "no_programme"}
-    else:
-        receipt.version_id = version.id
-        _award(snapshot, entry, receipt, version.programme, branch_id)
-    entry.close()
-    return entry
-
-
-def _award(snapshot: Snapshot, entry: Entry, receipt: Receipt, programme: Programme, branch_id: UUID) -> None:
-    wallet = entry.wallet
-    if not wallet.tier:
-        wallet.tier = programme.tiers[0].code
-    facts = Facts(snapshot.day(receipt.occurred_at), wallet.tier, wallet.eligible_purchases)
-    lines = [(line.item, line.quantity_milli, line.amount_minor) for line in receipt.lines]
-    awards = programme.evaluate(facts, lines)
-    receipt.context = entry.context = facts.as_json()
-
-    lot = _issue_lot(snapshot, entry, receipt, awards, programme, branch_id)
-    receipt.awards = [
-        HeldAward(snapshot.new_id(), award.rule, award.qualifying, award.points, award.points, lot) for award in awards
-    ]
-    debt_paid, lapsed = _settle(snapshot, entry, lot)
-    qualify(entry, sum(award.points for award in awards if award.qualifying), receipt.id)
-    wallet.tier = after_accrual(programme.tiers, wallet.tier, wallet.qualifying)
-    if programme.eligible_minor(lines) > 0:
-        wallet.eligible_purchases += 1
+    debt_paid = lapsed = 0
+    if version and facts:
+        entry.tier_before = wallet.tier = facts.tier
+        receipt.version_id, receipt.context = version.id, facts.as_json()
+        entry.context = receipt.context
+        lot = _issue_lot(snapshot, entry, receipt, awards, version.programme, branch_id)
+        receipt.awards = [
+            HeldAward(snapshot.new_id(), award.rule, award.qualifying, award.points, award.points, lot)
+            for award in awards
+        ]
+        debt_paid, lapsed = _settle(snapshot, entry, lot)
+        qualify(entry, sum(award.points for award in awards if award.qualifying), receipt.id)
+        wallet.tier = after_accrual(version.programme.tiers, wallet.tier, wallet.qualifying)
+        wallet.eligible_purchases += evaluated.eligible_minor > 0
     entry.explanation = {
         "awards": [award.as_json() for award in awards],
         "debt_paid": debt_paid,
         "lapsed": lapsed,
-        "reason": None,
+        "reason": None if version else "no_programme",
     }
+    entry.close()
+    return entry
 
 
 def _settle(snapshot: Snapshot, entry: Entry, lot: Lot | None) -> tuple[int, int]:

@@ -107,7 +107,7 @@ def _claw_back(snapshot: Snapshot, wallet: Wallet, command: RecordReturn, matche
         receipts.append(take_back(entry, receipt, matches, programme, snapshot.day(command.at)))
     if in_force:
         tiers = in_force.programme.tiers
-        wallet.tier = wallet.tier or tiers[0].code
+        entry.tier_before = wallet.tier = wallet.tier or tiers[0].code
         wallet.tier = after_clawback(tiers, wallet.tier, qualifying_before, wallet.qualifying)
     entry.explanation = {"receipts": receipts, "unmatched": matched.unmatched}
     entry.close()

@@ -14,14 +14,14 @@ ROWS_A_FETCH = 200
 _DOCUMENTS = """
     SELECT d.kind, d.source, d.period, d.number, d.content_hash, d.occurred_at, d.posted_at, d.currency,
            d.amount_minor, d.tax_minor, d.discount_minor, d.channel, d.tags, d.payments::json, b.code, m.number,
-           d.anonymous_reason, r.source, r.period, r.number,
+           r.source, r.period, r.number,
            (SELECT json_agg(json_build_array(
                        l.item, l.quantity_milli, l.amount_minor, l.tax_minor, l.discount_minor, l.tags
                    ) ORDER BY l.position)
             FROM document_line l WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id)
     FROM document d
     JOIN branch b ON b.merchant_id = d.merchant_id AND b.id = d.branch_id
-    LEFT JOIN member m ON m.merchant_id = d.merchant_id AND m.id = d.member_id
+    LEFT JOIN member m ON m.merchant_id = d.merchant_id AND m.id = coalesce(d.member_id, d.named_member_id)
     LEFT JOIN document_number r ON r.merchant_id = d.merchant_id AND r.id = d.receipt_id
     WHERE d.merchant_id = %s
 """
@@ -40,12 +40,10 @@ def check_documents(merchant: Merchant) -> Iterator[Check]:
 
 
 def _check_one(check: Check, row: tuple[Any, ...]) -> None:
-    kind, number, hashed, amount, anonymous_reason = row[0], row[3], bytes(row[4]), row[8], row[16]
-    lines = tuple(_line(*line) for line in row[20] or ())
+    kind, number, hashed, amount = row[0], row[3], bytes(row[4]), row[8]
+    lines = tuple(_line(*line) for line in row[19] or ())
     subject = f"{kind} {number}"
     check.expect(subject, "amount", amount, sum(line.amount_minor for line in lines))
-    if anonymous_reason:
-        return  # The source named a member who could not be credited; the row does not keep whom.
     check.expect(subject, "content hash", hashed.hex(), content_hash(_command(row, lines)).hex())
 
 
@@ -70,7 +68,7 @@ def _command(row: tuple[Any, ...], lines: tuple[Line, ...]) -> DocumentCommand:
     }
     if kind == "purchase":
         return RecordPurchase(**common)
-    return RecordReturn(**common, receipt=tuple(row[17:20]) if row[17] is not None else None)
+    return RecordReturn(**common, receipt=tuple(row[16:19]) if row[16] is not None else None)
 
 
 def _line(item: str, quantity: int, amount: int, tax: int | None, discount: int | None, tags: list[str]) -> Line:

@@ -6,17 +6,27 @@ counters are worked out anew from the entries, their contexts and the sold lines
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from wafa.core.earning.reading import Facts
+from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.wallet import SoldLine
 from wafa.core.programme import Programme
 from wafa.core.snapshot import Versions
 from wafa.core.tiers.qualification import after_accrual, after_clawback
 from wafa.queries.verify.findings import Check
+from wafa.queries.verify.slips import (
+    Change,
+    Leg,
+    check_accrual,
+    check_clawback,
+    check_expiry,
+    check_qualifying,
+    legs_of,
+)
 from wafa.store.models import Merchant
 from wafa.store.programmes import load_versions
 
@@ -25,7 +35,7 @@ ROWS_A_FETCH = 200
 _ENTRIES = """
     SELECT e.wallet_id, m.number, w.tier, w.eligible_purchases, w.qualifying,
            e.sequence, e.kind, e.document_id, e.programme_version_id, e.explanation::json, e.context::json,
-           e.tier_after, d.number, d.occurred_at,
+           e.tier_after, d.number, e.occurred_at,
            CASE WHEN e.kind = 'accrual' THEN (
                SELECT json_agg(json_build_array(l.id, l.position, l.item, l.quantity_milli, l.amount_minor)
                                ORDER BY l.position)
@@ -36,11 +46,16 @@ _ENTRIES = """
                FROM award a LEFT JOIN lot o ON o.merchant_id = a.merchant_id AND o.id = a.lot_id
                WHERE a.merchant_id = e.merchant_id AND a.document_id = e.document_id) END,
            CASE WHEN e.kind = 'clawback' THEN (
-               SELECT json_agg(json_build_array(s.document_id, s.id, x.quantity_milli))
-               FROM document_line r
-               JOIN return_match x ON x.merchant_id = r.merchant_id AND x.returned_line_id = r.id
-               JOIN document_line s ON s.merchant_id = x.merchant_id AND s.id = x.sold_line_id
-               WHERE r.merchant_id = e.merchant_id AND r.document_id = e.document_id) END
+               SELECT json_agg(json_build_array(r.item, r.quantity_milli, (
+                          SELECT json_agg(json_build_array(s.document_id, s.id, x.quantity_milli))
+                          FROM return_match x
+                          JOIN document_line s ON s.merchant_id = x.merchant_id AND s.id = x.sold_line_id
+                          WHERE x.merchant_id = r.merchant_id AND x.returned_line_id = r.id
+                      )) ORDER BY r.position)
+               FROM document_line r WHERE r.merchant_id = e.merchant_id AND r.document_id = e.document_id) END,
+           (SELECT json_agg(json_build_array(p.account, p.lot_id, o.document_id, p.document_id, p.points))
+            FROM posting p LEFT JOIN lot o ON o.merchant_id = p.merchant_id AND o.id = p.lot_id
+            WHERE p.merchant_id = e.merchant_id AND p.entry_id = e.id)
     FROM entry e
     JOIN wallet w ON w.merchant_id = e.merchant_id AND w.id = e.wallet_id
     JOIN member m ON m.merchant_id = w.merchant_id AND m.id = w.member_id
@@ -59,15 +74,15 @@ class _Receipt:
     facts: Facts | None
     lines: dict[str, SoldLine]
     stored: dict[str, list[Any]]
-    first: dict[str, int]
-    holds: dict[str, int]
+    first: dict[str, int] = field(default_factory=dict)
+    holds: dict[str, int] = field(default_factory=dict)
 
-    def evaluate(self) -> dict[str, int]:
-        """Points by rule for what is left of it."""
+    def evaluate(self) -> list[Award]:
+        """The awards for what is left of it."""
         left = self._left()
         if not left or self.programme is None or self.facts is None:
-            return {}
-        return {award.rule: award.points for award in self.programme.evaluate(self.facts, left)}
+            return []
+        return self.programme.evaluate(self.facts, left)
 
     def is_eligible(self) -> bool:
         """Whether it still holds an eligible amount above zero."""
@@ -96,15 +111,17 @@ class _Checks:
 
     contexts: Check
     awards: Check
+    slips: Check
     tiers: Check
     standing: Check
 
 
 def check_replay(merchant: Merchant) -> Iterator[Check]:
-    """Four checks in one pass over the entries, one wallet in memory at a time."""
+    """Five checks in one pass over the entries, one wallet in memory at a time."""
     checks = _Checks(
         Check("facts kept with purchases, against the history before them"),
-        Check("receipts evaluated again, against their slips and awards"),
+        Check("receipts evaluated again, against their awards"),
+        Check("slips of entries, against awards, matches and postings"),
         Check("tiers after each entry"),
         Check("tier, qualifying points and counters of wallets"),
     )
@@ -119,13 +136,15 @@ def check_replay(merchant: Merchant) -> Iterator[Check]:
                     wallet = _Wallet(row[0], row[1], row[2:5])
                 _replay(checks, versions, wallet, row[5:])
     _finish(checks, wallet)
-    yield from (checks.contexts, checks.awards, checks.tiers, checks.standing)
+    yield from (checks.contexts, checks.awards, checks.slips, checks.tiers, checks.standing)
 
 
 def _replay(checks: _Checks, versions: Versions, wallet: _Wallet, row: tuple[Any, ...]) -> None:
-    sequence, kind, document_id, version_id, explanation, context, tier_after, number, occurred_at = row[:9]
-    lines, awards, matches = row[9:]
-    programme = versions.by_id(version_id) if version_id else None
+    sequence, kind, document_id, version_id, slip, context, tier_after, number, occurred_at = row[:9]
+    lines, awards, returned, legs = *row[9:12], legs_of(row[12])
+    programme = versions.find(version_id)
+    subject = f"entry {sequence} of member {wallet.member}"
+    checks.slips.looked_at += 1
     if kind == "accrual":
         receipt = _Receipt(
             number=number,
@@ -133,23 +152,33 @@ def _replay(checks: _Checks, versions: Versions, wallet: _Wallet, row: tuple[Any
             facts=Facts.from_json(context) if context else None,
             lines={line[0]: SoldLine(*line) for line in lines or ()},
             stored={award[0]: award for award in awards or ()},
-            first={},
-            holds={},
         )
         wallet.receipts[document_id] = receipt
-        _accrue(checks, wallet, receipt, explanation, occurred_at)
+        _accrue(checks, wallet, receipt, document_id, slip, occurred_at, legs)
     elif kind == "clawback":
-        _claw_back(wallet, programme, matches or ())
+        _claw_back(checks, wallet, programme, subject, slip, returned or (), legs)
+    else:
+        check_expiry(checks.slips, subject, slip, legs)
     checks.tiers.looked_at += 1
-    checks.tiers.expect(f"entry {sequence} of member {wallet.member}", "tier afterwards", tier_after, wallet.tier)
+    checks.tiers.expect(subject, "tier afterwards", tier_after, wallet.tier)
 
 
-def _accrue(checks: _Checks, wallet: _Wallet, receipt: _Receipt, explanation: dict[str, Any], occurred_at: Any) -> None:
+def _accrue(
+    checks: _Checks,
+    wallet: _Wallet,
+    receipt: _Receipt,
+    document_id: UUID,
+    slip: dict[str, Any],
+    occurred_at: datetime,
+    legs: list[Leg],
+) -> None:
     subject = f"receipt {receipt.number} of member {wallet.member}"
-    told = {award["rule"]: award["points"] for award in explanation["awards"]}
-    receipt.first = receipt.evaluate()
+    awards = receipt.evaluate()
+    receipt.first = {award.rule: award.points for award in awards}
     receipt.holds = dict(receipt.first)
-    checks.awards.expect(subject, "points on its slip", told, receipt.first)
+    check_accrual(checks.slips, subject, slip, awards, legs)
+    qualifying = _qualifying(receipt, receipt.first)
+    check_qualifying(checks.slips, subject, legs, {str(document_id): qualifying})
     if receipt.programme is None or receipt.facts is None:
         return
     facts, tiers = receipt.facts, receipt.programme.tiers
@@ -161,7 +190,7 @@ def _accrue(checks: _Checks, wallet: _Wallet, receipt: _Receipt, explanation: di
         checks.contexts.expect(subject, "kept day", facts.occurred_on, occurred_at.date())
     wallet.tier = wallet.tier or tiers[0].code
     wallet.purchases += receipt.is_eligible()
-    wallet.qualifying += _qualifying(receipt, receipt.first)
+    wallet.qualifying += qualifying
     wallet.tier = after_accrual(tiers, wallet.tier, wallet.qualifying)
     expires_on = receipt.programme.expiry.last_day(facts.occurred_on)
     for award in receipt.stored.values():
@@ -170,25 +199,57 @@ def _accrue(checks: _Checks, wallet: _Wallet, receipt: _Receipt, explanation: di
         )
 
 
-def _claw_back(wallet: _Wallet, in_force: Programme | None, matches: Any) -> None:
+def _claw_back(
+    checks: _Checks,
+    wallet: _Wallet,
+    in_force: Programme | None,
+    subject: str,
+    slip: dict[str, Any],
+    returned: Any,
+    legs: list[Leg],
+) -> None:
     before = wallet.qualifying
-    touched: dict[UUID, bool] = {}
-    for document_id, line_id, quantity in matches:
-        receipt = wallet.receipts.get(UUID(document_id))
-        if receipt is None:
-            continue  # Matched to somebody else's receipt: another check names it.
-        touched.setdefault(UUID(document_id), receipt.is_eligible())
-        receipt.lines[line_id].returned_milli += quantity
+    touched, unmatched = _bring_back(wallet, returned)
+    changes: dict[str, list[Change]] = {}
+    qualifying: dict[str, int] = {}
     for document_id, was_eligible in touched.items():
         receipt = wallet.receipts[document_id]
         wallet.purchases -= was_eligible and not receipt.is_eligible()
-        earned = receipt.evaluate()
-        wallet.qualifying -= _qualifying(receipt, receipt.holds)
-        receipt.holds = {rule: min(points, earned.get(rule, 0)) for rule, points in receipt.first.items()}
-        wallet.qualifying += _qualifying(receipt, receipt.holds)
+        earned = {award.rule: award.points for award in receipt.evaluate()}
+        held, receipt.holds = (
+            receipt.holds,
+            {rule: min(points, earned.get(rule, 0)) for rule, points in receipt.first.items()},
+        )
+        lost = _qualifying(receipt, held) - _qualifying(receipt, receipt.holds)
+        wallet.qualifying -= lost
+        if receipt.programme is not None:
+            qualifying[str(document_id)] = -lost
+            changes[str(document_id)] = [
+                (rule, points, receipt.holds[rule]) for rule, points in held.items() if points != receipt.holds[rule]
+            ]
+    check_clawback(checks.slips, subject, slip, changes, unmatched, legs)
+    check_qualifying(checks.slips, subject, legs, qualifying)
     if in_force:
         wallet.tier = wallet.tier or in_force.tiers[0].code
         wallet.tier = after_clawback(in_force.tiers, wallet.tier, before, wallet.qualifying)
+
+
+def _bring_back(wallet: _Wallet, returned: Any) -> tuple[dict[UUID, bool], list[dict[str, Any]]]:
+    """Put back what a return was matched to: by receipt, whether it had been eligible; and what matched nothing."""
+    touched: dict[UUID, bool] = {}
+    unmatched = []
+    for item, quantity, matches in returned:
+        left = quantity
+        for document_id, line_id, found in matches or ():
+            left -= found
+            receipt = wallet.receipts.get(UUID(document_id))
+            if receipt is None or line_id not in receipt.lines:
+                continue  # Matched to somebody else's receipt: another check names it.
+            touched.setdefault(UUID(document_id), receipt.is_eligible())
+            receipt.lines[line_id].returned_milli += found
+        if left > 0:
+            unmatched.append({"item": item, "quantity_milli": left})
+    return touched, unmatched
 
 
 def _qualifying(receipt: _Receipt, points: dict[str, int]) -> int:
@@ -204,6 +265,10 @@ def _finish(checks: _Checks, wallet: _Wallet | None) -> None:
     for receipt in wallet.receipts.values():
         subject = f"receipt {receipt.number} of member {wallet.member}"
         checks.awards.looked_at += 1
+        if receipt.programme is not None:
+            kinds = {rule.code: rule.qualifying for rule in receipt.programme.rules}
+            qualify = {rule: award[1] for rule, award in receipt.stored.items()}
+            checks.awards.expect(subject, "qualifying awards", qualify, {rule: kinds.get(rule) for rule in qualify})
         first = {rule: award[2] for rule, award in receipt.stored.items()}
         holds = {rule: award[3] for rule, award in receipt.stored.items()}
         checks.awards.expect(subject, "first points of its awards", first, receipt.first)

@@ -151,6 +151,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='document',
+            name='named_member',
+            field=models.ForeignKey(db_constraint=False, db_index=False, help_text='Of an anonymous document: the member whom the source named, and who could not be credited.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.member'),
+        ),
+        migrations.AddField(
+            model_name='document',
             name='receipt',
             field=models.ForeignKey(db_constraint=False, db_index=False, help_text='Of a return: the purchase that it names, where it names one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.documentnumber'),
         ),
@@ -251,7 +256,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('branch_manager', 'Branch Manager'), ('cashier', 'Cashier')], max_length=20)),
                 ('branch', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.branch')),
                 ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table': 'staff',
@@ -391,6 +396,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='returnmatch',
             constraint=models.CheckConstraint(condition=models.Q(('quantity_milli__gt', 0)), name='return_match_above_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='staff',
+            constraint=models.UniqueConstraint(models.F('merchant_id'), models.F('user_id'), name='staff_user_once'),
         ),
         migrations.AddConstraint(
             model_name='staff',

@@ -40,6 +40,15 @@ class Document(MerchantOwned):
     number = models.CharField(max_length=60)
     content_hash = models.BinaryField(max_length=32, help_text="SHA-256 of what the source sent.")
     member = models.ForeignKey("store.Member", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    named_member = models.ForeignKey(
+        "store.Member",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="Of an anonymous document: the member whom the source named, and who could not be credited.",
+    )
     anonymous_reason = models.CharField(
         max_length=40,
         blank=True,

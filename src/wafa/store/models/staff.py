@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 class Staff(MerchantOwned):
     """A user's place at a merchant. A branch manager and a cashier belong to one branch."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="staff")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
     branch = models.ForeignKey(
         "store.Branch", null=True, blank=True, on_delete=models.PROTECT, db_constraint=False, related_name="+"
@@ -26,8 +26,9 @@ class Staff(MerchantOwned):
     class Meta:
         db_table = "staff"
         constraints = [
+            models.UniqueConstraint("merchant_id", "user_id", name="staff_user_once"),
             models.CheckConstraint(
                 condition=models.Q(role="owner") | models.Q(branch__isnull=False),
                 name="staff_branch_unless_owner",
-            )
+            ),
         ]
