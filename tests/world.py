@@ -127,13 +127,17 @@ class World:
         query(
             """
             WITH moved AS (
-                UPDATE wallet SET available = available - %s, sequence = sequence + 1
+                UPDATE wallet SET available = available - %s, sequence = sequence + 1, posted_at = %s
                 WHERE merchant_id = %s AND id = %s RETURNING *
             ), drawn AS (UPDATE lot SET remaining = remaining - %s WHERE merchant_id = %s AND id = %s), noted AS (
                 INSERT INTO entry (merchant_id, id, wallet_id, sequence, kind, occurred_at, posted_at, actor_kind,
-                    actor_name, points, explanation, available_after, pending_after, held_after, debt_after, tier_after)
-                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s, '{"receipts": [], "unmatched": []}',
-                    available, pending, held, debt, tier FROM moved
+                    actor_name, points, explanation, available_after, pending_after, held_after, debt_after, tier_after,
+                    programme_version_id)
+                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s,
+                    '{"receipts": [], "unmatched": []}', available, pending, held, debt, tier, (
+                        SELECT id FROM programme_version v WHERE v.merchant_id = moved.merchant_id
+                        ORDER BY starts_at DESC LIMIT 1
+                    ) FROM moved
             ), told AS (
                 INSERT INTO outbox_event (merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at)
                 SELECT merchant_id, %s, 'PointsClawedBack', id, sequence, jsonb_build_object(
@@ -144,7 +148,7 @@ class World:
             INSERT INTO posting (merchant_id, id, entry_id, account, lot_id, points)
             VALUES (%s, %s, %s, 'available', %s, -%s), (%s, %s, %s, 'clawed_back', %s, %s)
             """,
-            *(points, self.id, wallet.id, points, self.id, lot.id, entry, self.now, self.now, points),
+            *(points, self.now, self.id, wallet.id, points, self.id, lot.id, entry, self.now, self.now, points),
             *(new_id(), entry, points, self.now),
             *(self.id, new_id(), entry, lot.id, points, self.id, new_id(), entry, lot.id, points),
         )

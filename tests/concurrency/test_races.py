@@ -142,16 +142,21 @@ def test_a_sale_against_its_return(world: World) -> None:
 
 
 def test_expiry_against_return(world: World) -> None:
-    for round_ in range(8):
-        world.buy(line("TEA", 90, 3), number=f"R{round_}", at=NOON)
-        world.stand_at(LATE) if round_ == 0 else None
+    members = [f"m{round_}" for round_ in range(8)]
+    world.enrol(*members)
+    for place, member in enumerate(members):
+        # One wallet's points run out each day.
+        at = NOON + timedelta(days=place)
+        world.buy(line("TEA", 90, 3), number=f"R-{member}", member=member, at=at)
+    for place, member in enumerate(members):
+        world.stand_at(LATE + timedelta(days=place - 16))
         answers = at_once(
             lambda: expire_due_lots(world.merchant),
-            lambda n=f"R{round_}": world.bring_back(line("TEA", 0, 2), of=n, at=LATE),  # type: ignore[misc]
+            lambda m=member: world.bring_back(line("TEA", 0, 2), of=f"R-{m}", member=m),  # type: ignore[misc]
             lambda: expire_due_lots(world.merchant),
         )
         assert not [answer for answer in answers if isinstance(answer, Exception)], answers
-        assert (world.wallet().available, world.wallet().debt) == (0, 0)
+        assert (world.wallet(member).available, world.wallet(member).debt) == (0, 0)
     assert world.differences() == []
 
 

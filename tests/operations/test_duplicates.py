@@ -87,7 +87,6 @@ def test_what_a_source_may_say_differently_the_second_time(world: World) -> None
         {"lines": (line("TEA", 100), line("TEA", 0))},
         {"lines": (line("TEA", 100, tags=("hot",)),)},
         {"lines": (Line("TEA", 1000, 10000, tax_minor=0),)},
-        {"lines": ()},
     ],
     ids=str,
 )

@@ -218,3 +218,14 @@ def test_a_batch_out_of_order_is_an_error_and_changes_nothing(world: World) -> N
     with pytest.raises(ValueError, match="in the order of their instants"):
         world.post(world.purchase(at=NOON), world.purchase(at=NOON - timedelta(seconds=1)))
     assert world.rows() == before
+
+
+def test_no_entry_is_posted_before_the_one_before_it(world: World) -> None:
+    """Of two tills that look at the clock, the one that looked later may get the wallet first."""
+    world.buy(at=NOON + timedelta(milliseconds=2), number="R1")
+    world.buy(at=NOON, number="R2")
+    posted = [entry.posted_at for entry in world.entries()]
+    assert posted == sorted(posted)
+    assert Document.objects.of(world.id).get(number="R2").posted_at == posted[1]
+    assert Lot.objects.of(world.id).get(document__number="R2").available_at == posted[1]
+    assert Document.objects.of(world.id).get(number="R2").occurred_at == NOON

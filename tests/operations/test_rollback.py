@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from tests.world import HALF_A_YEAR, NOON, World, line
 from wafa.core.commands import Command, ExpireLots
 from wafa.core.outcomes import Accepted, Expired, Refused
-from wafa.store import claims, journal, outbox, receipts
+from wafa.store import claims, journal, outbox, projections, receipts
 
 STEPS = [
     (claims, "claim"),
@@ -22,11 +22,10 @@ STEPS = [
     (journal, "_append_entries"),
     (journal, "_append_lots_and_awards"),
     (journal, "_append_postings"),
-    (journal, "_move_wallets"),
-    (journal, "_move_lots_and_receipts"),
-    (journal, "_move_projections"),
+    (projections, "move_wallets"),
+    (projections, "move_lots_and_receipts"),
+    (journal, "append"),
     (outbox, "append"),
-    (claims, "give_back"),
 ]
 
 

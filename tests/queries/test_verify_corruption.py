@@ -34,6 +34,7 @@ WALLETS = [
         ("tier = ''", "wallet of member amal: tier is , should be silver"),
         ("sequence = sequence + 1", "wallet of member amal: sequence is"),
         ("sequence = sequence - 1", "wallet of member amal: sequence is"),
+        ("posted_at = posted_at + interval '1 hour'", "amal"),
         ("member_id = gen_random_uuid()", "amal"),
         ("unit = 'stamps'", "amal"),
         ("DELETE", "amal"),

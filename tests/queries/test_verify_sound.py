@@ -118,6 +118,13 @@ def test_members_and_branches_that_changed(world: World) -> None:
     assert world.differences() == []
 
 
+def test_two_tills_of_which_the_later_came_first(world: World) -> None:
+    """Each looked at the clock, then waited for the wallet; the one that had looked a moment later got it first."""
+    world.buy(line("TEA", 10), at=NOON + timedelta(milliseconds=2))
+    world.buy(line("TEA", 10), at=NOON)
+    assert world.differences() == []
+
+
 def test_what_it_reads_grows_with_the_books_not_with_their_square() -> None:
     """In tables so young that the server knows nothing of them yet."""
     members = [f"m{place}" for place in range(10)]

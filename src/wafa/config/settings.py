@@ -142,7 +142,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 # A branch's tills often share one address; a guesser is stopped by the second limit, which is per user name.
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 # Behind a proxy the client's address is the one that this one proxy added last.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 

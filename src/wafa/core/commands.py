@@ -89,6 +89,7 @@ def content_hash(command: DocumentCommand) -> bytes:
     names its receipt is about that receipt, so who brings it is no part of its content.
     """
     content: list[object] = [type(command).__name__, *(getattr(command, name) for name in _CONTENT_FIELDS)]
+    content.append(sorted(command.tags))
     receipt = command.receipt if isinstance(command, RecordReturn) else None
     content += (receipt, None if receipt else command.member)
     content.append(command.occurred_at.astimezone(UTC).isoformat())
@@ -100,8 +101,8 @@ def content_hash(command: DocumentCommand) -> bytes:
 def _line_content(line: Line) -> tuple[object, ...]:
     if line.tax_minor is None and line.discount_minor is None and not line.tags:
         return (line.item, line.quantity_milli, line.amount_minor)
-    return (line.item, line.quantity_milli, line.amount_minor, line.tax_minor, line.discount_minor, line.tags)
+    return (line.item, line.quantity_milli, line.amount_minor, line.tax_minor, line.discount_minor, sorted(line.tags))
 
 
-_SAID_OTHERWISE = {"at", "occurred_at", "member", "lines", "payments"}
+_SAID_OTHERWISE = {"at", "occurred_at", "member", "lines", "tags", "payments"}
 _CONTENT_FIELDS = tuple(field.name for field in fields(DocumentCommand) if field.name not in _SAID_OTHERWISE)

@@ -10,6 +10,7 @@ from wafa.core.commands import DocumentKey
 from wafa.core.ledger.wallet import Receipt, Wallet
 from wafa.core.outcomes import Slip
 from wafa.core.programme import Programme
+from wafa.core.tiers.qualification import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Versions:
         """The version for what happens at that instant; None before the programme began."""
         place = bisect_right(self._starts, instant)
         return self._in_order[place - 1] if place else None
+
+    def ladder(self, instant: datetime) -> tuple[Tier, ...]:
+        """The tiers in force at an instant; before the programme began, those that it begins with."""
+        version = self.in_force(instant) or next(iter(self._in_order), None)
+        return version.programme.tiers if version else ()
 
     def by_id(self, id: UUID) -> Programme:
         """The rules kept with an entry."""

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from wafa.core.programme import Programme
-from wafa.store.models import Merchant, ProgrammeVersion, VersionState
+from wafa.store.models import Entry, Merchant, ProgrammeVersion, VersionState
 
 
 class StartsTooEarlyError(ValueError):
-    """A version starts after the one before it: what happened under that one stays under it."""
+    """A version starts after the one before it, and after all that has been counted: that stays as it was."""
 
     def __init__(self, latest: datetime) -> None:
-        super().__init__(f"the latest version starts at {latest.isoformat()}")
+        super().__init__(f"it must start after {latest.isoformat()}")
         self.latest = latest
 
 
@@ -26,6 +26,9 @@ def publish_programme(merchant: Merchant, body: dict[str, Any], starts_at: datet
         latest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"), starts_at=Max("starts_at"))
         if latest["starts_at"] and starts_at <= latest["starts_at"]:
             raise StartsTooEarlyError(latest["starts_at"])
+        happened = Entry.objects.of(merchant).aggregate(latest=Max("occurred_at"))["latest"]
+        if happened and starts_at <= happened:
+            raise StartsTooEarlyError(happened)
         return ProgrammeVersion.objects.create(
             merchant=merchant,
             number=(latest["number"] or 0) + 1,

@@ -17,7 +17,7 @@ from wafa.store.scope import MerchantOwned, UnscopedQueryError
 
 # Compared with a value, or brought along as one; merchants compared with each other name none.
 _NAMES_MERCHANT = re.compile(r"merchant_id\"?\s*(=|in)\s*\(?(%|')|%s(::uuid)? as merchant_id", re.IGNORECASE)
-_TOUCHES_ROWS = re.compile(r"\s*(select|update|delete|with)\b", re.IGNORECASE)
+_TOUCHES_ROWS = re.compile(r"[\s(]*(select|update|delete|with|insert)\b", re.IGNORECASE)
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
@@ -66,4 +66,4 @@ def _owned() -> tuple[re.Pattern[str], dict[str, type[MerchantOwned]]]:
         if issubclass(model, MerchantOwned)
     }
     names = "|".join(sorted(by_table, key=len, reverse=True))
-    return re.compile(rf'\b(?:from|join|update)\s+(?:only\s+)?"?({names})"?\b', re.IGNORECASE), by_table
+    return re.compile(rf'(?:\b(?:from|join|update)\s|,)\s*(?:only\s+)?"?({names})\b(?!"?\.)', re.IGNORECASE), by_table

@@ -27,10 +27,10 @@ def move_wallets(merchant_id: UUID, entries: Sequence[Entry], unused_numbers: Co
             )
             UPDATE wallet SET available = moved.available, pending = moved.pending, held = moved.held,
                    debt = moved.debt, qualifying = moved.qualifying, eligible_purchases = moved.eligible_purchases,
-                   tier = moved.tier, sequence = moved.sequence
+                   tier = moved.tier, sequence = moved.sequence, posted_at = moved.posted_at
             FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[],
-                        %s::text[], %s::bigint[])
-                AS moved (id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence)
+                        %s::text[], %s::bigint[], %s::timestamptz[])
+                AS moved (id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence, posted_at)
             WHERE wallet.merchant_id = %s AND wallet.id = moved.id
             """,
             [
@@ -45,6 +45,7 @@ def move_wallets(merchant_id: UUID, entries: Sequence[Entry], unused_numbers: Co
                 [wallet.eligible_purchases for wallet in moved],
                 [wallet.tier for wallet in moved],
                 [wallet.sequence for wallet in moved],
+                [wallet.posted_at for wallet in moved],
                 merchant_id,
             ],
         )

@@ -114,7 +114,8 @@ def _lock_wallets(merchant_id: UUID, snapshot: Snapshot, members: set[UUID], com
                 UNION SELECT merchant_id, wallet_id FROM lot
                 WHERE merchant_id = %s AND remaining > 0 AND expires_on < %s
             )
-            SELECT w.id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence
+            SELECT w.id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence,
+                   posted_at
             FROM asked JOIN wallet w ON w.merchant_id = asked.merchant_id AND w.id = asked.id
             ORDER BY w.id FOR UPDATE OF w
             """,

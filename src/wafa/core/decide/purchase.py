@@ -1,6 +1,6 @@
 """A purchase: evaluated by the rules in force when it happened, credited at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from wafa.core.commands import RecordPurchase
@@ -16,7 +16,7 @@ from wafa.core.snapshot import KnownDocument, Snapshot, Version
 from wafa.core.tiers.qualification import after_accrual
 
 LARGEST_POINTS = 10**15
-"""No receipt earns more; a wallet of many still fits a 64-bit integer."""
+"""No receipt earns more; nine thousand of the largest still fit a 64-bit integer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
         return answer
 
     member, anonymous_reason = credited_member(snapshot, command)
+    if member:
+        command = replace(command, at=snapshot.wallets[member.id].not_before(command.at))
     evaluated = _evaluate(snapshot, snapshot.wallets[member.id], command) if member else None
     if evaluated and evaluated.points > LARGEST_POINTS:
         return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "points"})
@@ -90,11 +92,11 @@ def _receipt(snapshot: Snapshot, command: RecordPurchase, member_id: UUID | None
 
 
 def _evaluate(snapshot: Snapshot, wallet: Wallet, command: RecordPurchase) -> _Evaluated:
-    """By the rules in force when it happened, on the facts as they are when it is counted."""
+    """By the rules in force when it happened; the tier is the one held, on the ladder in force, when it is counted."""
     version = snapshot.versions.in_force(command.occurred_at)
     if version is None:
         return _Evaluated(wallet, None, None, [], 0)
-    tier = wallet.tier or version.programme.tiers[0].code
+    tier = wallet.tier or snapshot.versions.ladder(command.at)[0].code
     facts = Facts(snapshot.day(command.occurred_at), tier, wallet.eligible_purchases)
     lines = [(line.item, line.quantity_milli, line.amount_minor) for line in command.lines]
     awards = version.programme.evaluate(facts, lines)
@@ -128,7 +130,7 @@ def _accrue(
         ]
         debt_paid, lapsed = _settle(snapshot, entry, lot)
         qualify(entry, sum(award.points for award in awards if award.qualifying), receipt.id)
-        wallet.tier = after_accrual(version.programme.tiers, wallet.tier, wallet.qualifying)
+        wallet.tier = after_accrual(snapshot.versions.ladder(command.at), wallet.tier, wallet.qualifying)
         wallet.eligible_purchases += evaluated.eligible_minor > 0
     entry.explanation = {
         "awards": [award.as_json() for award in awards],

@@ -1,6 +1,7 @@
 """A return: matched to what was sold; then each receipt is evaluated again (law 6)."""
 
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID
 
 from wafa.core.commands import RecordReturn
@@ -29,6 +30,8 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
     # From here on it must succeed.
     named = snapshot.receipts[command.receipt] if command.receipt else None
     wallet = _wallet(snapshot, command, named)
+    if wallet:
+        command = replace(command, at=wallet.not_before(command.at))
     candidates = [named] if named else earlier_receipts(wallet.receipts, command) if wallet else []
     matched = match(candidates, command)
     document = Document(
@@ -105,8 +108,8 @@ def _claw_back(snapshot: Snapshot, wallet: Wallet, command: RecordReturn, matche
             continue
         programme = snapshot.versions.by_id(receipt.version_id)
         receipts.append(take_back(entry, receipt, matches, programme, snapshot.day(command.at)))
-    if in_force:
-        tiers = in_force.programme.tiers
+    tiers = snapshot.versions.ladder(command.at)
+    if tiers:
         entry.tier_before = wallet.tier = wallet.tier or tiers[0].code
         wallet.tier = after_clawback(tiers, wallet.tier, qualifying_before, wallet.qualifying)
     entry.explanation = {"receipts": receipts, "unmatched": matched.unmatched}

@@ -11,6 +11,8 @@ from wafa.core.refusals import Refusal
 from wafa.core.values.money import LARGEST_MINOR
 
 LARGEST_MILLI = 10**15
+YEAR_FIRST, YEAR_LAST = 2, 9998
+"""Beyond these an instant may have no year in UTC, or in the merchant's zone."""
 NAME_LONGEST, PERIOD_LONGEST, DESCRIPTION_LONGEST = 60, 20, 200
 
 Numbered = Iterable[tuple[int, Line]]
@@ -96,6 +98,8 @@ def _amount_below_zero(command: DocumentCommand, lines: Numbered) -> Refused | N
 
 def _figure_out_of_range(command: DocumentCommand, lines: Numbered) -> Refused | None:
     """`lines` as a field stands for their sum. What change was given is a payment below zero."""
+    if not YEAR_FIRST <= command.occurred_at.year <= YEAR_LAST:
+        return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "occurred_at"})
     totals = {
         "tax_minor": command.tax_minor or 0,
         "discount_minor": command.discount_minor or 0,

@@ -9,6 +9,7 @@ from wafa.core.snapshot import Snapshot
 
 def expire_due(snapshot: Snapshot, wallet: Wallet, at: datetime) -> tuple[Entry, ...]:
     """One expiry entry for all of the wallet's lapsed lots; none where nothing is due."""
+    at = wallet.not_before(at)
     today = snapshot.day(at)
     due = [lot for lot in wallet.lots if lot.has_lapsed(today)]
     if not due:

@@ -71,6 +71,7 @@ def open_entry(
 ) -> Entry:
     """The wallet's next entry, with nothing posted yet."""
     wallet.sequence += 1
+    wallet.posted_at = posted_at
     return Entry(
         id,
         wallet,

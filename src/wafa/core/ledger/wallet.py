@@ -104,10 +104,18 @@ class Wallet:
     eligible_purchases: int = 0
     tier: str = ""
     sequence: int = 0
+    posted_at: datetime | None = None
     lots: list[Lot] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     draws_allowed: bool = True
     """False where only the lapsed lots were loaded: drawing would then miss the others, so it is a bug."""
+
+    def not_before(self, at: datetime) -> datetime:
+        """When something asked for at an instant is posted: never before what the wallet has posted already.
+
+        Whoever waited for the wallet's lock chose the instant before waiting.
+        """
+        return at if self.posted_at is None else max(at, self.posted_at)
 
     def figures(self) -> dict[str, int]:
         """The four figures that a customer is shown."""

@@ -5,7 +5,7 @@ _THOUSANDTHS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _TEN_THOUSANDTHS = frozenset("CLF UYW".split())
 
 LARGEST_MINOR = 10**15
-"""No amount of a line or a receipt goes beyond this; sums of a year still fit a 64-bit integer."""
+"""No amount of a line or a receipt goes beyond this; nine thousand of the largest still fit a 64-bit integer."""
 
 
 def exponent(currency: str) -> int:

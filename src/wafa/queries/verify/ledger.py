@@ -29,15 +29,16 @@ _WALLETS = """
 """
 
 _SEQUENCES = """
-    SELECT 'wallet of member ' || m.number, v.what, v.stands::text, v.should_be::text
+    SELECT 'wallet of member ' || m.number, v.what, v.stands, v.should_be
     FROM wallet w JOIN member m ON m.merchant_id = w.merchant_id AND m.id = w.member_id
     LEFT JOIN (
-        SELECT wallet_id, count(*) AS entries, max(sequence) AS last
+        SELECT wallet_id, count(*) AS entries, max(sequence) AS last, max(posted_at) AS posted_at
         FROM entry WHERE merchant_id = %(merchant)s GROUP BY wallet_id
     ) AS e ON e.wallet_id = w.id
     CROSS JOIN LATERAL (VALUES
-        ('sequence', w.sequence, coalesce(e.last, 0)),
-        ('number of entries', coalesce(e.entries, 0), coalesce(e.last, 0))
+        ('sequence', w.sequence::text, coalesce(e.last, 0)::text),
+        ('number of entries', coalesce(e.entries, 0)::text, coalesce(e.last, 0)::text),
+        ('when it was last posted to', coalesce(w.posted_at::text, 'never'), coalesce(e.posted_at::text, 'never'))
     ) AS v (what, stands, should_be)
     WHERE w.merchant_id = %(merchant)s AND v.stands <> v.should_be
 """

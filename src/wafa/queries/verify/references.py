@@ -30,7 +30,8 @@ def check_references(merchant: Merchant) -> Iterator[Check]:
             check.looked_at += cursor.fetchone()[0]
             cursor.execute(
                 f"""
-                SELECT coalesce(to_jsonb(t) ->> 'number', to_jsonb(t) ->> 'sequence', t.id::text), t.{column} FROM {table} t
+                SELECT coalesce(to_jsonb(t) ->> 'number', to_jsonb(t) ->> 'sequence', t.id::text), t.{column}
+                FROM {table} t
                 LEFT JOIN {target} r ON r.merchant_id = t.merchant_id AND r.id = t.{column}
                 WHERE t.merchant_id = %s AND t.{column} IS NOT NULL AND r.id IS NULL
                 """,  # noqa: S608

@@ -16,7 +16,7 @@ from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.wallet import SoldLine
 from wafa.core.programme import Programme
 from wafa.core.snapshot import Versions
-from wafa.core.tiers.qualification import after_accrual, after_clawback
+from wafa.core.tiers.qualification import Tier, after_accrual, after_clawback
 from wafa.queries.verify.findings import Check
 from wafa.queries.verify.slips import (
     Change,
@@ -35,7 +35,7 @@ ROWS_A_FETCH = 200
 _ENTRIES = """
     SELECT e.wallet_id, m.number, w.tier, w.eligible_purchases, w.qualifying,
            e.sequence, e.kind, e.document_id, e.programme_version_id, e.explanation::json, e.context::json,
-           e.tier_after, d.number, e.occurred_at,
+           e.tier_after, d.number, e.occurred_at, e.posted_at,
            CASE WHEN e.kind = 'accrual' THEN (
                SELECT json_agg(json_build_array(l.id, l.position, l.item, l.quantity_milli, l.amount_minor)
                                ORDER BY l.position)
@@ -140,11 +140,15 @@ def check_replay(merchant: Merchant) -> Iterator[Check]:
 
 
 def _replay(checks: _Checks, versions: Versions, wallet: _Wallet, row: tuple[Any, ...]) -> None:
-    sequence, kind, document_id, version_id, slip, context, tier_after, number, occurred_at = row[:9]
-    lines, awards, returned, legs = *row[9:12], legs_of(row[12])
+    sequence, kind, document_id, version_id, slip, context, tier_after, number, occurred_at, posted_at = row[:10]
+    lines, awards, returned, legs = *row[10:13], legs_of(row[13])
     programme = versions.find(version_id)
+    in_force = versions.in_force(occurred_at if kind == "accrual" else posted_at)
+    ladder = versions.ladder(posted_at)
     subject = f"entry {sequence} of member {wallet.member}"
     checks.slips.looked_at += 1
+    if kind != "expiry":
+        checks.slips.expect(subject, "programme version", version_id, in_force and in_force.id)
     if kind == "accrual":
         receipt = _Receipt(
             number=number,
@@ -154,9 +158,9 @@ def _replay(checks: _Checks, versions: Versions, wallet: _Wallet, row: tuple[Any
             stored={award[0]: award for award in awards or ()},
         )
         wallet.receipts[document_id] = receipt
-        _accrue(checks, wallet, receipt, document_id, slip, occurred_at, legs)
+        _accrue(checks, wallet, receipt, document_id, slip, occurred_at, ladder, legs)
     elif kind == "clawback":
-        _claw_back(checks, wallet, programme, subject, slip, returned or (), legs)
+        _claw_back(checks, wallet, ladder, subject, slip, returned or (), legs)
     else:
         check_expiry(checks.slips, subject, slip, legs)
     checks.tiers.looked_at += 1
@@ -170,6 +174,7 @@ def _accrue(
     document_id: UUID,
     slip: dict[str, Any],
     occurred_at: datetime,
+    tiers: tuple[Tier, ...],
     legs: list[Leg],
 ) -> None:
     subject = f"receipt {receipt.number} of member {wallet.member}"
@@ -181,7 +186,7 @@ def _accrue(
     check_qualifying(checks.slips, subject, legs, {str(document_id): qualifying})
     if receipt.programme is None or receipt.facts is None:
         return
-    facts, tiers = receipt.facts, receipt.programme.tiers
+    facts = receipt.facts
     checks.contexts.looked_at += 1
     checks.contexts.expect(subject, "kept tier", facts.tier, wallet.tier or tiers[0].code)
     checks.contexts.expect(subject, "kept number of earlier purchases", facts.earlier_purchases, wallet.purchases)
@@ -202,7 +207,7 @@ def _accrue(
 def _claw_back(
     checks: _Checks,
     wallet: _Wallet,
-    in_force: Programme | None,
+    tiers: tuple[Tier, ...],
     subject: str,
     slip: dict[str, Any],
     returned: Any,
@@ -229,9 +234,9 @@ def _claw_back(
             ]
     check_clawback(checks.slips, subject, slip, changes, unmatched, legs)
     check_qualifying(checks.slips, subject, legs, qualifying)
-    if in_force:
-        wallet.tier = wallet.tier or in_force.tiers[0].code
-        wallet.tier = after_clawback(in_force.tiers, wallet.tier, before, wallet.qualifying)
+    if tiers:
+        wallet.tier = wallet.tier or tiers[0].code
+        wallet.tier = after_clawback(tiers, wallet.tier, before, wallet.qualifying)
 
 
 def _bring_back(wallet: _Wallet, returned: Any) -> tuple[dict[UUID, bool], list[dict[str, Any]]]:

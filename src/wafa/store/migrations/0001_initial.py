@@ -275,6 +275,7 @@ class Migration(migrations.Migration):
                 ('eligible_purchases', models.IntegerField(default=0, help_text='How many purchases still hold an eligible amount above zero.')),
                 ('tier', models.CharField(blank=True, help_text='Code of the tier held; empty before the first entry.', max_length=40)),
                 ('sequence', models.BigIntegerField(default=0, help_text="Number of the wallet's latest entry.")),
+                ('posted_at', models.DateTimeField(help_text='When its latest entry was posted; none is posted before it.', null=True)),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.member')),
                 ('merchant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.merchant')),
             ],

@@ -24,6 +24,8 @@ class Wallet(MerchantOwned):
     tier = models.CharField(max_length=40, blank=True, help_text="Code of the tier held; empty before the first entry.")
     sequence = models.BigIntegerField(default=0, help_text="Number of the wallet's latest entry.")
 
+    posted_at = models.DateTimeField(null=True, help_text="When its latest entry was posted; none is posted before it.")
+
     class Meta:
         db_table = "wallet"
         constraints = [
