@@ -12,7 +12,11 @@ DocumentKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document. `amount_minor` is the whole line's, after discounts, tax included."""
+    """One line of a document. `amount_minor` is the whole line's, after discounts, tax included.
+
+    `unit_price_micro`, in millionths of a minor unit, is given where the amount is quantity x price, rounded: then what
+    is left after a return is worth quantity x price again. Without it, it is worth its share of the amount.
+    """
 
     item: str
     quantity_milli: int
@@ -21,6 +25,7 @@ class Line:
     tax_minor: int | None = None
     discount_minor: int | None = None
     tags: tuple[str, ...] = ()
+    unit_price_micro: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +104,12 @@ def content_hash(command: DocumentCommand) -> bytes:
 
 
 def _line_content(line: Line) -> tuple[object, ...]:
+    figures = (line.item, line.quantity_milli, line.amount_minor)
+    if line.unit_price_micro is not None:
+        return (*figures, line.tax_minor, line.discount_minor, sorted(line.tags), line.unit_price_micro)
     if line.tax_minor is None and line.discount_minor is None and not line.tags:
-        return (line.item, line.quantity_milli, line.amount_minor)
-    return (line.item, line.quantity_milli, line.amount_minor, line.tax_minor, line.discount_minor, sorted(line.tags))
+        return figures
+    return (*figures, line.tax_minor, line.discount_minor, sorted(line.tags))
 
 
 _SAID_OTHERWISE = {"at", "occurred_at", "member", "lines", "tags", "payments"}

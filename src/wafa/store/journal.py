@@ -46,7 +46,7 @@ def _append_documents(merchant: str, documents: Sequence[Document]) -> dict[tupl
     copy(
         "document_line",
         "merchant_id, document_id, member_id, id, position, item, description, quantity_milli, amount_minor, "
-        "tax_minor, discount_minor, tags, returned_milli",
+        "tax_minor, discount_minor, tags, unit_price_micro, returned_milli",
         (row for document in documents for row in _line_rows(merchant, document, returned)),
     )
     return returned
@@ -94,7 +94,8 @@ def _line_rows(merchant: str, document: Document, returned: dict[tuple[UUID, int
             returned[document.id, position] = id
         yield (
             f"{head}\t{id}\t{position}\t{text(line.item)}\t{text(line.description)}\t{line.quantity_milli}\t"
-            f"{line.amount_minor}\t{optional(line.tax_minor)}\t{optional(line.discount_minor)}\t{texts(line.tags)}\t0"
+            f"{line.amount_minor}\t{optional(line.tax_minor)}\t{optional(line.discount_minor)}\t{texts(line.tags)}\t"
+            f"{optional(line.unit_price_micro)}\t0"
         )
 
 

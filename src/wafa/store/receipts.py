@@ -85,7 +85,7 @@ _CANDIDATES = """
     SELECT d.id, d.source, d.period, d.number, d.member_id, d.occurred_at,
            e.sequence, e.programme_version_id, e.context::json,
            (SELECT json_agg(json_build_array(
-                       l.id, l.position, l.item, l.quantity_milli, l.amount_minor, l.returned_milli
+                       l.id, l.position, l.item, l.quantity_milli, l.amount_minor, l.returned_milli, l.unit_price_micro
                    ) ORDER BY l.position)
             FROM document_line l WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id) AS lines,
            (SELECT json_agg(json_build_array(

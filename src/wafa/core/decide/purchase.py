@@ -84,7 +84,9 @@ def _receipt(snapshot: Snapshot, command: RecordPurchase, member_id: UUID | None
         version_id=None,
         context=None,
         lines=[
-            SoldLine("", position, line.item, line.quantity_milli, line.amount_minor)
+            SoldLine(
+                "", position, line.item, line.quantity_milli, line.amount_minor, unit_price_micro=line.unit_price_micro
+            )
             for position, line in enumerate(command.lines, start=1)
         ],
         awards=[],

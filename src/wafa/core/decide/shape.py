@@ -11,6 +11,7 @@ from wafa.core.refusals import Refusal
 from wafa.core.values.money import LARGEST_MINOR
 
 LARGEST_MILLI = 10**15
+LARGEST_PRICE_MICRO = 10**18
 YEAR_FIRST, YEAR_LAST = 2, 9998
 """Beyond these an instant may have no year in UTC, or in the merchant's zone."""
 NAME_LONGEST, PERIOD_LONGEST, DESCRIPTION_LONGEST = 60, 20, 200
@@ -43,6 +44,7 @@ def _is_plain(line: Line) -> bool:
         and _is_usable(line.item, NAME_LONGEST)
         and line.item != ""
         and _is_usable(line.description, DESCRIPTION_LONGEST)
+        and line.unit_price_micro is None
         and line.tax_minor is None
         and line.discount_minor is None
         and not line.tags
@@ -91,7 +93,7 @@ def _amount_below_zero(command: DocumentCommand, lines: Numbered) -> Refused | N
         if (getattr(command, field) or 0) < 0:
             return Refused(Refusal.AMOUNT_BELOW_ZERO, {"field": field})
     for position, line in lines:
-        if min(line.amount_minor, line.tax_minor or 0, line.discount_minor or 0) < 0:
+        if min(line.amount_minor, line.tax_minor or 0, line.discount_minor or 0, line.unit_price_micro or 0) < 0:
             return Refused(Refusal.AMOUNT_BELOW_ZERO, {"line": position})
     return None
 
@@ -110,7 +112,8 @@ def _figure_out_of_range(command: DocumentCommand, lines: Numbered) -> Refused |
             return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": field})
     for position, line in lines:
         amounts = (line.amount_minor, line.tax_minor or 0, line.discount_minor or 0)
-        if line.quantity_milli > LARGEST_MILLI or max(amounts) > LARGEST_MINOR:
+        too_dear = (line.unit_price_micro or 0) > LARGEST_PRICE_MICRO
+        if line.quantity_milli > LARGEST_MILLI or max(amounts) > LARGEST_MINOR or too_dear:
             return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"line": position})
     if sum(line.amount_minor for line in command.lines) > LARGEST_MINOR:
         return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "lines"})

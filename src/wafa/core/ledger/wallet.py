@@ -6,6 +6,9 @@ from uuid import UUID
 
 from wafa.core.values.rounding import half_even_of
 
+MICRO = 10**6
+"""Millionths of a minor unit, in which unit prices are exact."""
+
 
 @dataclass(slots=True, eq=False)
 class Lot:
@@ -45,6 +48,7 @@ class SoldLine:
     quantity_milli: int
     amount_minor: int
     returned_milli: int = 0
+    unit_price_micro: int | None = None
 
     @property
     def left_milli(self) -> int:
@@ -53,9 +57,11 @@ class SoldLine:
 
     @property
     def left_minor(self) -> int:
-        """The amount of what is left, rounded half-even from the line's own."""
+        """The amount of what is left, half-even: by its unit price where one is known, else its share of the amount."""
         if not self.returned_milli:
             return self.amount_minor
+        if self.unit_price_micro is not None:
+            return half_even_of(self.left_milli * self.unit_price_micro, 1000 * MICRO)
         return half_even_of(self.amount_minor * self.left_milli, self.quantity_milli)
 
 

@@ -40,9 +40,14 @@ class Batch:
 def command_of(document: StagedDocument, source: str, at: datetime) -> RecordPurchase | RecordReturn:
     """The document as the engine takes it, counted at `at`."""
     lines = tuple(
-        Line(item, quantity, amount, description)
-        for item, quantity, amount, description in zip(
-            document.items, document.quantities_milli, document.amounts_minor, document.descriptions, strict=True
+        Line(item, quantity, amount, description, unit_price_micro=price)
+        for item, quantity, amount, price, description in zip(
+            document.items,
+            document.quantities_milli,
+            document.amounts_minor,
+            document.unit_prices_micro,
+            document.descriptions,
+            strict=True,
         )
     )
     if document.is_return:

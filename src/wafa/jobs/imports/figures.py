@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext as _
 
+from wafa.core.ledger.wallet import MICRO
 from wafa.core.values.money import LARGEST_MINOR
 from wafa.jobs.imports.cells import Cell, number, text
 from wafa.jobs.imports.facts import PURCHASE, RETURN
@@ -23,6 +24,7 @@ class FiguresOfLine:
     kind: str = PURCHASE
     quantity_milli: int = 0
     amount_minor: int = 0
+    unit_price_micro: int | None = None
     reason: str | None = None
 
 
@@ -58,7 +60,20 @@ class FiguresReader:
         minor = (amount * self._minor_units(exponent)).to_integral_value(ROUND_HALF_EVEN)
         if reason is None and (milli > QUANTITY_MILLI_MAX or minor > LARGEST_MINOR):
             reason = _("the quantity or the amount is too large to be true")
-        return FiguresOfLine(reason=reason) if reason else FiguresOfLine(kind, int(milli), int(minor))
+        if reason:
+            return FiguresOfLine(reason=reason)
+        price = (
+            None if self._is_line_amount or kind == RETURN else self._price_if_rounded(quantity, money, minor, exponent)
+        )
+        return FiguresOfLine(kind, int(milli), int(minor), price)
+
+    def _price_if_rounded(self, quantity: Decimal, price: Decimal, minor: Decimal, exponent: int) -> int | None:
+        """The price, where the amount was rounded: a part of the line cannot be worked out from the amount then."""
+        price_minor = price * self._minor_units(exponent)
+        if quantity * price_minor == minor:
+            return None
+        micro = price_minor * MICRO
+        return int(micro) if micro == micro.to_integral_value() else None
 
     def _wrong(self, kind: str, quantity: Decimal, money: Decimal, returned_below_zero: bool) -> str | None:
         """Whether a sign is not what it must be, in words."""

@@ -104,7 +104,8 @@ class RowStager:
 
     def _figures_of(self, cells: tuple[str | None, int, Cell, Cell]) -> _Ready:
         figures = self._figures.read(cells)
-        ready = f"{figures.kind}\t{figures.quantity_milli}\t{figures.amount_minor}"
+        price = _NULL if figures.unit_price_micro is None else figures.unit_price_micro
+        ready = f"{figures.kind}\t{figures.quantity_milli}\t{figures.amount_minor}\t{price}"
         return ready, figures.reason and escaped(figures.reason)
 
 
@@ -138,7 +139,7 @@ def _wrong_width(row: Row, width: int) -> str | None:
 
 def _unusable(line: int, row: Row, reason: str) -> str:
     raw = escaped(PARTS_OF_RAW.join(map(text, row)))
-    nothing = "\t".join([_NULL] * 6)
+    nothing = "\t".join([_NULL] * 7)
     return f"{line}\t{nothing}\t{escaped(reason)}\t{raw}\n"
 
 

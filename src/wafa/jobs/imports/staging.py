@@ -20,7 +20,7 @@ _BLOCKS_A_COPY = 50
 
 _TABLES = """
     CREATE TEMP TABLE import_row (
-        line bigint, facts int, kind text, quantity_milli bigint, amount_minor bigint,
+        line bigint, facts int, kind text, quantity_milli bigint, amount_minor bigint, price_micro bigint,
         item text, description text, reason text, raw text
     );
     CREATE TEMP TABLE import_facts (
@@ -82,10 +82,12 @@ _COUNTS = """
 
 _STREAM = """
     SELECT d.place, d.period, d.number, d.at, d.kind, d.member, d.branch, d.branch_name, d.currency, d.channel,
-           d.receipt_period, d.receipt, d.counted_before, l.items, l.quantities, l.amounts, l.descriptions
+           d.receipt_period, d.receipt, d.counted_before, l.items, l.quantities, l.amounts, l.prices,
+           l.descriptions
     FROM import_document d JOIN (
         SELECT place, array_agg(item ORDER BY line) AS items, array_agg(quantity_milli ORDER BY line) AS quantities,
-               array_agg(amount_minor ORDER BY line) AS amounts, array_agg(description ORDER BY line) AS descriptions
+               array_agg(amount_minor ORDER BY line) AS amounts, array_agg(price_micro ORDER BY line) AS prices,
+               array_agg(description ORDER BY line) AS descriptions
         FROM import_row JOIN import_place USING (facts)
         WHERE reason IS NULL GROUP BY place
     ) l USING (place)
@@ -114,6 +116,7 @@ class StagedDocument:
     items: list[str]
     quantities_milli: list[int]
     amounts_minor: list[int]
+    unit_prices_micro: list[int | None]
     descriptions: list[str]
 
     @property

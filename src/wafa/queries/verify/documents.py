@@ -16,7 +16,8 @@ _DOCUMENTS = """
            d.amount_minor, d.tax_minor, d.discount_minor, d.channel, d.tags, d.payments::json, b.code, m.number,
            r.source, r.period, r.number,
            (SELECT json_agg(json_build_array(
-                       l.item, l.quantity_milli, l.amount_minor, l.tax_minor, l.discount_minor, l.tags
+                       l.item, l.quantity_milli, l.amount_minor, l.tax_minor, l.discount_minor, l.tags,
+                       l.unit_price_micro
                    ) ORDER BY l.position)
             FROM document_line l WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id)
     FROM document d
@@ -71,5 +72,13 @@ def _command(row: tuple[Any, ...], lines: tuple[Line, ...]) -> DocumentCommand:
     return RecordReturn(**common, receipt=tuple(row[16:19]) if row[16] is not None else None)
 
 
-def _line(item: str, quantity: int, amount: int, tax: int | None, discount: int | None, tags: list[str]) -> Line:
-    return Line(item, quantity, amount, tax_minor=tax, discount_minor=discount, tags=tuple(tags))
+def _line(
+    item: str,
+    quantity: int,
+    amount: int,
+    tax: int | None,
+    discount: int | None,
+    tags: list[str],
+    price: int | None,
+) -> Line:
+    return Line(item, quantity, amount, "", tax, discount, tuple(tags), price)

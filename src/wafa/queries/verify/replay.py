@@ -37,7 +37,8 @@ _ENTRIES = """
            e.sequence, e.kind, e.document_id, e.programme_version_id, e.explanation::json, e.context::json,
            e.tier_after, d.number, e.occurred_at, e.posted_at,
            CASE WHEN e.kind = 'accrual' THEN (
-               SELECT json_agg(json_build_array(l.id, l.position, l.item, l.quantity_milli, l.amount_minor)
+               SELECT json_agg(json_build_array(l.id, l.position, l.item, l.quantity_milli, l.amount_minor, 0,
+                                                 l.unit_price_micro)
                                ORDER BY l.position)
                FROM document_line l WHERE l.merchant_id = e.merchant_id AND l.document_id = e.document_id) END,
            CASE WHEN e.kind = 'accrual' THEN (

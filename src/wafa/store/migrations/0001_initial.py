@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('tax_minor', models.BigIntegerField(null=True)),
                 ('discount_minor', models.BigIntegerField(null=True)),
                 ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('unit_price_micro', models.BigIntegerField(help_text='In millionths of a minor unit, where the amount is quantity x price, rounded.', null=True)),
                 ('returned_milli', models.BigIntegerField(default=0, help_text='Of a sold line: how much has come back.')),
                 ('document', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='store.document')),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='store.member')),

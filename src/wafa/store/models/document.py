@@ -96,6 +96,9 @@ class DocumentLine(MerchantOwned):
     tax_minor = models.BigIntegerField(null=True)
     discount_minor = models.BigIntegerField(null=True)
     tags = ArrayField(models.CharField(max_length=60), default=list)
+    unit_price_micro = models.BigIntegerField(
+        null=True, help_text="In millionths of a minor unit, where the amount is quantity x price, rounded."
+    )
     returned_milli = models.BigIntegerField(default=0, help_text="Of a sold line: how much has come back.")
 
     class Meta:
