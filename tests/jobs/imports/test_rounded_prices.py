@@ -18,7 +18,7 @@ from wafa.queries.verify import verify
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HEADING = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
-# 23 x 0.095 is 2.185, even: 2.18. Two come back; 21 x 0.095 is 1.995, even: 2.00, 2 points. A share would be 1.99, 1 point.
+# 23 x 0.095 is 2.185, even: 2.18. Two come back; 21 x 0.095 is 1.995, even: 2.00, 2 points. Its share is 1.99: 1.
 # 3 x 0.335 is 1.005: 1.00, 1 point. One comes back, and 2 x 0.335 is 0.67: none.
 ROWS = """\
 540001,A,Tea,23,2011-01-04 10:00:00,0.095,1,France
