@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from queue import Empty, Queue
 from threading import Event, Thread
+from typing import Any
 
 from wafa.core.commands import Command, ExpireLots, Line, RecordPurchase, RecordReturn
 from wafa.jobs.imports.clock import Clock
@@ -50,32 +51,22 @@ def command_of(document: StagedDocument, source: str, at: datetime) -> RecordPur
             strict=True,
         )
     )
-    if document.is_return:
-        return RecordReturn(
-            at=at,
-            occurred_at=document.at,
-            source=source,
-            number=document.number,
-            branch=document.branch,
-            currency=document.currency,
-            lines=lines,
-            member=document.member or None,
-            period=document.period,
-            channel=document.channel,
-            receipt=(source, document.receipt_period, document.receipt) if document.receipt else None,
-        )
-    return RecordPurchase(
-        at=at,
-        occurred_at=document.at,
-        source=source,
-        number=document.number,
-        branch=document.branch,
-        currency=document.currency,
-        lines=lines,
-        member=document.member or None,
-        period=document.period,
-        channel=document.channel,
-    )
+    common: dict[str, Any] = {
+        "at": at,
+        "occurred_at": document.at,
+        "source": source,
+        "number": document.number,
+        "branch": document.branch,
+        "currency": document.currency,
+        "lines": lines,
+        "member": document.member or None,
+        "period": document.period,
+        "channel": document.channel,
+    }
+    if not document.is_return:
+        return RecordPurchase(**common)
+    receipt = (source, document.receipt_period, document.receipt) if document.receipt else None
+    return RecordReturn(**common, receipt=receipt)
 
 
 def batches(documents: Iterable[StagedDocument], mapping: Mapping, clock: Clock) -> Generator[Batch]:
