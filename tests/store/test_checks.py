@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 
 from tests.db import query, refused
 from tests.world import World, line, owned_tables
+from wafa.store.ids import new_id
 from wafa.store.models import Staff
+from wafa.store.rows import copy
 
 # What the row is set to, and the constraint that refuses it. The columns are those of a row that is copied first, so
 # that no guard of fixed columns is asked.
@@ -71,3 +74,10 @@ def test_none_is_without_a_test() -> None:
         owned_tables(),
     )
     assert {name for (name,) in known} == {constraint for _, constraint, _ in BROKEN}
+
+
+def test_a_constraint_that_copy_meets_is_an_error_as_any_other(world: World) -> None:
+    """Doors catch Django's errors; COPY goes round what turns the driver's into those."""
+    row = (str(world.id), str(new_id()), "olaya", "Olaya, once more")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy("branch", "merchant_id, id, code, name", [row])

@@ -56,7 +56,9 @@ def copy(table: str, columns: str, rows: Iterable[Sequence[str] | str]) -> None:
     block = list(islice(lines, ROWS_A_BLOCK))
     if not block:
         return
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+    command = f"COPY {table} ({columns}) FROM STDIN"
+    # Django wraps the errors of what goes through `execute`; this does not, so it is asked to.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as stream:
         while block:
             block.append("")
             stream.write("\n".join(block))
