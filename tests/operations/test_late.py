@@ -65,3 +65,9 @@ def test_a_version_does_not_begin_before_what_has_been_counted(world: World) -> 
     world.buy(line("TEA", 50), at=NOON)
     with pytest.raises(StartsTooEarlyError):
         publish_programme(world.merchant, PLAIN, NOON)
+
+
+def test_nor_before_it_was_counted_however_long_ago_it_happened(world: World) -> None:
+    world.buy(line("TEA", 50), at=NOON, occurred_at=NOON - timedelta(days=2))
+    with pytest.raises(StartsTooEarlyError):
+        publish_programme(world.merchant, PLAIN, NOON - timedelta(days=1))

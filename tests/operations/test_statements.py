@@ -138,9 +138,12 @@ def test_everything_at_once(shop: World) -> None:
     counts = {}
     for size in (10, 100):
         number = f"late-{size}"
+        known = shop.purchase(number=f"known-{size}")
+        shop.post(known)
         statements, _ = statements_of(
             shop,
             *mixed(shop, size),
+            known,
             shop.purchase(member=number, branch=number),
             enrol={number: NOON},
             open_branches={number: "New"},

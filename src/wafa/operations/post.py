@@ -9,10 +9,9 @@ from django.db import transaction
 from wafa.core.commands import Command
 from wafa.core.decide import decide
 from wafa.core.outcomes import Outcome
-from wafa.operations.enrol import NewMember, enrol_in_transaction
-from wafa.operations.open_branches import open_in_transaction
 from wafa.store import journal, outbox, snapshot
 from wafa.store.actor import Actor
+from wafa.store.newcomers import NewMember, make_newcomers
 
 
 def post(
@@ -32,9 +31,10 @@ def post(
         return []
     # Inside a larger transaction there is no savepoint: what fails here fails there.
     with transaction.atomic(savepoint=False):
-        if open_branches:
-            open_in_transaction(merchant_id, open_branches)
-        joined = enrol_in_transaction(merchant_id, [NewMember(*each) for each in enrol.items()]) if enrol else []
+        joined = []
+        if enrol or open_branches:
+            members = [NewMember(*each) for each in (enrol or {}).items()]
+            joined = make_newcomers(merchant_id, members, open_branches or {})
         world = snapshot.load(merchant_id, commands)
         outcomes = decide(world, commands)
         journal.append(merchant_id, world, outcomes, actor)

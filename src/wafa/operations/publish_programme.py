@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Greatest
 
 from wafa.core.programme import Programme
 from wafa.store.models import Entry, Merchant, ProgrammeVersion, VersionState
@@ -26,9 +27,9 @@ def publish_programme(merchant: Merchant, body: dict[str, Any], starts_at: datet
         latest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"), starts_at=Max("starts_at"))
         if latest["starts_at"] and starts_at <= latest["starts_at"]:
             raise StartsTooEarlyError(latest["starts_at"])
-        happened = Entry.objects.of(merchant).aggregate(latest=Max("occurred_at"))["latest"]
-        if happened and starts_at <= happened:
-            raise StartsTooEarlyError(happened)
+        counted = Entry.objects.of(merchant).aggregate(latest=Greatest(Max("occurred_at"), Max("posted_at")))["latest"]
+        if counted and starts_at <= counted:
+            raise StartsTooEarlyError(counted)
         return ProgrammeVersion.objects.create(
             merchant=merchant,
             number=(latest["number"] or 0) + 1,

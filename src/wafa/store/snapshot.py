@@ -23,9 +23,11 @@ def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
     a table is young and has no statistics, to read all of the merchant's rows for each one that is wanted.
     """
     documents = [each for each in commands if isinstance(each, DocumentCommand) and not fault_in_shape(each)]
+    # Claims first: whoever publishes a programme version waits for them, so the versions read after them are in force.
+    claimed = claims.claim(merchant_id, (document.key for document in documents))
     snapshot = _merchant(merchant_id)
+    snapshot.claimed = claimed
     _load_names(merchant_id, snapshot, documents)
-    snapshot.claimed = claims.claim(merchant_id, (document.key for document in documents))
     snapshot.documents = claims.known(
         merchant_id, {document.key for document in documents if document.key not in snapshot.claimed}
     )

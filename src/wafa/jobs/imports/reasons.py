@@ -27,8 +27,7 @@ def conflicts() -> dict[str, str]:
 
 def refused(refusal: Refusal, detail: Detail) -> str:
     """What the engine refused."""
-    sentence = _SENTENCES.get(refusal)
-    return sentence(detail) if sentence else str(refusal).replace("_", " ")
+    return _SENTENCES[refusal](detail)
 
 
 def _reused(detail: Detail) -> str:
@@ -69,11 +68,31 @@ def _too_large(detail: Detail) -> str:
     return _("the quantity or the amount is too large to be true")
 
 
+def _empty(detail: Detail) -> str:
+    return _("nothing on it can be counted")
+
+
+def _text(detail: Detail) -> str:
+    return _("a text on it is too long, or holds characters that no text has")
+
+
+def _quantity(detail: Detail) -> str:
+    return _("a quantity on it is not above zero")
+
+
+def _amount(detail: Detail) -> str:
+    return _("an amount on it is below zero")
+
+
 def _units(milli: int) -> str:
     return f"{(Decimal(milli) / 1000).normalize():f}"
 
 
 _SENTENCES: dict[Refusal, Callable[[Detail], str]] = {
+    Refusal.DOCUMENT_EMPTY: _empty,
+    Refusal.TEXT_NOT_USABLE: _text,
+    Refusal.QUANTITY_NOT_ABOVE_ZERO: _quantity,
+    Refusal.AMOUNT_BELOW_ZERO: _amount,
     Refusal.DOCUMENT_REUSED_WITH_OTHER_CONTENT: _reused,
     Refusal.OCCURRED_IN_FUTURE: _in_future,
     Refusal.BRANCH_UNKNOWN: _branch,
