@@ -24,9 +24,9 @@ class Leg:
     points: int
 
 
-def legs_of(rows: Iterable[list[Any]] | None) -> list[Leg]:
-    """Postings as the database aggregates them."""
-    return [Leg(*row) for row in rows or ()]
+def legs_of(rows: Iterable[list[Any]] | None, receipt_of_lot: Mapping[str, str]) -> list[Leg]:
+    """Postings as the database aggregates them: account, lot, receipt, points."""
+    return [Leg(account, lot, receipt_of_lot.get(lot), receipt, points) for account, lot, receipt, points in rows or ()]
 
 
 def check_accrual(check: Check, subject: str, slip: Mapping[str, Any], awards: list[Award], legs: list[Leg]) -> None:
