@@ -5,7 +5,8 @@ A document of the wrong shape never reaches the database; so the store asks the 
 
 from collections.abc import Iterable, Iterator
 
-from wafa.core.commands import DocumentCommand, Line, RecordReturn
+from wafa.core.commands import Annulment, DocumentCommand, Line, RecordExchange
+from wafa.core.decide.texts import DESCRIPTION_LONGEST, NAME_LONGEST, PERIOD_LONGEST, is_usable
 from wafa.core.outcomes import Refused
 from wafa.core.refusals import Refusal
 from wafa.core.values.money import LARGEST_MINOR
@@ -14,7 +15,6 @@ LARGEST_MILLI = 10**15
 LARGEST_PRICE_MICRO = 10**18
 YEAR_FIRST, YEAR_LAST = 2, 9998
 """Beyond these an instant may have no year in UTC, or in the merchant's zone."""
-NAME_LONGEST, PERIOD_LONGEST, DESCRIPTION_LONGEST = 60, 20, 200
 
 Numbered = Iterable[tuple[int, Line]]
 """Lines with their positions."""
@@ -22,12 +22,15 @@ Numbered = Iterable[tuple[int, Line]]
 
 def fault_in_shape(command: DocumentCommand) -> Refused | None:
     """The first fault by the refusals' order, the document's own before its lines'; None: nothing is wrong."""
-    if not command.lines:
+    all_lines = command.lines
+    if isinstance(command, RecordExchange):
+        all_lines = (*command.lines, *command.returned)
+    if not all_lines and not isinstance(command, Annulment):
         return Refused(Refusal.DOCUMENT_EMPTY)
-    if all(map(_is_plain, command.lines)):
+    if all(map(_is_plain, all_lines)):
         lines: list[tuple[int, Line]] = []
     else:
-        lines = list(enumerate(command.lines, start=1))
+        lines = list(enumerate(all_lines, start=1))
     return (
         _bad_text(command, lines)
         or _bad_quantity(lines)
@@ -41,9 +44,9 @@ def _is_plain(line: Line) -> bool:
     return (
         0 < line.quantity_milli <= LARGEST_MILLI
         and 0 <= line.amount_minor <= LARGEST_MINOR
-        and _is_usable(line.item, NAME_LONGEST)
+        and is_usable(line.item, NAME_LONGEST)
         and line.item != ""
-        and _is_usable(line.description, DESCRIPTION_LONGEST)
+        and is_usable(line.description, DESCRIPTION_LONGEST)
         and line.unit_price_micro is None
         and line.tax_minor is None
         and line.discount_minor is None
@@ -53,12 +56,12 @@ def _is_plain(line: Line) -> bool:
 
 def _bad_text(command: DocumentCommand, lines: Numbered) -> Refused | None:
     for field, text, longest, needed in _texts(command):
-        if not _is_usable(text, longest) or (needed and not text):
+        if not is_usable(text, longest) or (needed and not text):
             return Refused(Refusal.TEXT_NOT_USABLE, {"field": field})
     for position, line in lines:
-        usable = line.item != "" and _is_usable(line.item, NAME_LONGEST)
-        usable = usable and _is_usable(line.description, DESCRIPTION_LONGEST)
-        if not usable or not all(_is_usable(tag, NAME_LONGEST) for tag in line.tags):
+        usable = line.item != "" and is_usable(line.item, NAME_LONGEST)
+        usable = usable and is_usable(line.description, DESCRIPTION_LONGEST)
+        if not usable or not all(is_usable(tag, NAME_LONGEST) for tag in line.tags):
             return Refused(Refusal.TEXT_NOT_USABLE, {"field": "lines", "line": position})
     return None
 
@@ -76,9 +79,9 @@ def _texts(command: DocumentCommand) -> Iterator[tuple[str, str, int, bool]]:
         yield "tags", tag, NAME_LONGEST, False
     for payment in command.payments:
         yield "payments", payment.method, NAME_LONGEST, True
-    if isinstance(command, RecordReturn) and command.receipt:
-        for text in command.receipt:
-            yield "receipt", text, NAME_LONGEST, False
+    named = command.annulled if isinstance(command, Annulment) else getattr(command, "receipt", None)
+    for text in named or ():
+        yield "receipt", text, NAME_LONGEST, False
 
 
 def _bad_quantity(lines: Numbered) -> Refused | None:
@@ -89,8 +92,8 @@ def _bad_quantity(lines: Numbered) -> Refused | None:
 
 
 def _amount_below_zero(command: DocumentCommand, lines: Numbered) -> Refused | None:
-    for field in ("tax_minor", "discount_minor"):
-        if (getattr(command, field) or 0) < 0:
+    for field in ("tax_minor", "discount_minor", "withheld_minor"):
+        if (getattr(command, field, None) or 0) < 0:
             return Refused(Refusal.AMOUNT_BELOW_ZERO, {"field": field})
     for position, line in lines:
         if min(line.amount_minor, line.tax_minor or 0, line.discount_minor or 0, line.unit_price_micro or 0) < 0:
@@ -105,6 +108,7 @@ def _figure_out_of_range(command: DocumentCommand, lines: Numbered) -> Refused |
     totals = {
         "tax_minor": command.tax_minor or 0,
         "discount_minor": command.discount_minor or 0,
+        "withheld_minor": getattr(command, "withheld_minor", 0),
         "payments": max((abs(payment.amount_minor) for payment in command.payments), default=0),
     }
     for field, total in totals.items():
@@ -118,10 +122,3 @@ def _figure_out_of_range(command: DocumentCommand, lines: Numbered) -> Refused |
     if sum(line.amount_minor for line in command.lines) > LARGEST_MINOR:
         return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "lines"})
     return None
-
-
-def _is_usable(text: str, longest: int) -> bool:
-    """A text that a database can keep: not too long, no NUL, and no half of a character that UTF-8 cannot write."""
-    if len(text) > longest or "\0" in text:
-        return False
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,62 +1,109 @@
-"""Taking points back: in what order, and what answers for points that are no longer there (law 6)."""
+"""Taking points back, and giving them back: in what order, and what answers for points that are gone (law 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
-from wafa.core.ledger.entry import Entry, claw_back_as_debt, claw_back_from
-from wafa.core.ledger.wallet import Lot
+from wafa.core.ledger import accounts
+from wafa.core.ledger.entry import Entry
+from wafa.core.ledger.lot import Lot
+from wafa.core.ledger.movements import (
+    answer,
+    claw_back_from,
+    cover_by,
+    cover_from,
+    give_back_to,
+    newest_cover,
+    regain,
+    uncover,
+)
 
 
 @dataclass(slots=True)
 class Taken:
-    """Where clawed-back points came from."""
+    """Where clawed-back points came from; below zero, where they went back to."""
 
     own_lot: int = 0
     already_expired: int = 0
     other_lots: int = 0
     debt: int = 0
+    forgiven: int = 0
+    withheld: int = 0
 
     def __add__(self, other: "Taken") -> "Taken":
         """Both together."""
-        return Taken(
-            self.own_lot + other.own_lot,
-            self.already_expired + other.already_expired,
-            self.other_lots + other.other_lots,
-            self.debt + other.debt,
-        )
+        return Taken(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Taken)))
+
+    def as_json(self) -> dict[str, int]:
+        """For the entry's explanation: the four that are always told, and the others where there are any."""
+        told = {"own_lot": self.own_lot, "already_expired": self.already_expired, "other_lots": self.other_lots}
+        told["debt"] = self.debt
+        return told | {name: points for name in ("forgiven", "withheld") if (points := getattr(self, name))}
 
 
-def claw_back(entry: Entry, lot: Lot, points: int, document_id: UUID, today: date) -> Taken:
+def claw_back(
+    entry: Entry,
+    lot: Lot,
+    points: int,
+    document_id: UUID,
+    today: date,
+    missing_into: str = accounts.DEBT,
+) -> Taken:
     """Take points of one lot back.
 
-    First from the lot itself; then points of it that have expired answer, each once; the rest was spent, and
-    is drawn from the wallet's other lots in the usual order; what is still missing the member owes.
+    First from the lot itself; then points of it that have expired answer, each once; the rest was spent or is held,
+    and is drawn from the wallet's other lots in the usual order, then from pending ones. What is still missing the
+    member owes; or it is forgiven, or was withheld in money: the programme says which by `missing_into`.
     """
     taken = Taken()
     taken.own_lot = claw_back_from(entry, lot, points, document_id)
     missing = points - taken.own_lot
 
     taken.already_expired = min(missing, lot.expired - lot.answered)
-    lot.answered += taken.already_expired
-    missing -= taken.already_expired
+    if taken.already_expired:
+        answer(entry, lot, taken.already_expired)
+        missing -= taken.already_expired
 
     if missing:
-        taken.other_lots = _draw_from_others(entry, lot, missing, document_id, today)
+        taken.other_lots = _cover_from_others(entry, lot, missing, document_id, today)
         missing -= taken.other_lots
-        taken.debt = missing
-        claw_back_as_debt(entry, missing, document_id)
+    cover_by(entry, lot, missing_into, missing, document_id)
+    _note(taken, missing_into, -missing)
     return taken
 
 
-def _draw_from_others(entry: Entry, own: Lot, wanted: int, document_id: UUID, today: date) -> int:
+def give_back(entry: Entry, lot: Lot, points: int, document_id: UUID, today: date) -> Taken:
+    """Undo so much of what was clawed back of a lot, the last taken first: the clawback's own order, backwards."""
+    taken = Taken()
+    while points and (cover := newest_cover(entry, lot, also_money=True)):
+        undone = min(points, cover.points)
+        _note(taken, "other_lots" if cover.by else cover.account, undone)
+        uncover(entry, cover, undone, today)
+        points -= undone
+    unanswered = min(points, lot.answered)
+    if unanswered:
+        answer(entry, lot, -unanswered)
+        taken.already_expired -= unanswered
+        points -= unanswered
+    if points:
+        give_back_to(entry, lot, points, document_id)
+        taken.own_lot -= points
+        regain(entry, lot, points, today)
+    return taken
+
+
+def _note(taken: Taken, name: str, undone: int) -> None:
+    setattr(taken, name, getattr(taken, name) - undone)
+
+
+def _cover_from_others(entry: Entry, own: Lot, wanted: int, document_id: UUID, today: date) -> int:
     wallet = entry.wallet
-    if not wallet.draws_allowed:
-        raise AssertionError("points are drawn from a wallet whose lots were not all loaded")
+    givers = wallet.in_drawing_order(lambda lot: lot.can_be_drawn(today))
+    givers += wallet.in_drawing_order(lambda lot: lot.pending and lot.remaining > 0 and not lot.is_past(today))
     drawn = 0
-    for lot in sorted(wallet.lots, key=Lot.drawing_order):
+    for lot in givers:
         if drawn == wanted:
             break
-        if lot is not own and lot.remaining and not lot.has_lapsed(today):
-            drawn += claw_back_from(entry, lot, wanted - drawn, document_id)
+        if lot is not own:
+            drawn += cover_from(entry, own, lot, wanted - drawn, document_id)
     return drawn

@@ -1,37 +1,89 @@
-"""Entries: one movement of one wallet, with the postings that carry it out.
-
-The functions here are the only ones that move points. Each writes the posting and moves the wallet and the
-lot in the same breath, so what an entry says and what it does cannot differ.
-"""
+"""Entries: one movement of one wallet, with the postings that carry it out."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from wafa.core.ledger import accounts
-from wafa.core.ledger.wallet import Lot, Wallet
+from wafa.core.ledger.lot import Lot
+from wafa.core.ledger.receipt import HeldAward
+from wafa.core.ledger.wallet import Hold, Wallet
 
 ACCRUAL = "accrual"
 CLAWBACK = "clawback"
+REINSTATEMENT = "reinstatement"
+REVERSAL = "reversal"
+CLAIM = "claim"
 EXPIRY = "expiry"
+ACTIVATION = "activation"
+REDEMPTION = "redemption"
+CANCELLATION = "cancellation"
+HOLD = "hold"
+CAPTURE = "capture"
+RELEASE = "release"
+ADJUSTMENT = "adjustment"
+TRANSFER_OUT = "transfer_out"
+TRANSFER_IN = "transfer_in"
+MERGE_OUT = "merge_out"
+MERGE_IN = "merge_in"
+UNMERGE_OUT = "unmerge_out"
+UNMERGE_IN = "unmerge_in"
+OPENING = "opening"
+CLOSURE = "closure"
+REVIEW = "review"
+
+KINDS = (
+    ACCRUAL,
+    CLAWBACK,
+    REINSTATEMENT,
+    REVERSAL,
+    CLAIM,
+    EXPIRY,
+    ACTIVATION,
+    REDEMPTION,
+    CANCELLATION,
+    HOLD,
+    CAPTURE,
+    RELEASE,
+    ADJUSTMENT,
+    TRANSFER_OUT,
+    TRANSFER_IN,
+    MERGE_OUT,
+    MERGE_IN,
+    UNMERGE_OUT,
+    UNMERGE_IN,
+    OPENING,
+    CLOSURE,
+    REVIEW,
+)
+CREDITING = (ACCRUAL, CLAIM)
+"""Kinds that credit a receipt to a member: the latest one's context and awards are the receipt's."""
+OF_A_DOCUMENT = (ACCRUAL, CLAWBACK, REINSTATEMENT)
+"""Kinds that a document causes when it is counted; what happens to it later has a request of its own."""
 
 
 @dataclass(slots=True)
 class Posting:
     """One leg: so many points into (above zero) or out of (below) an account.
 
-    `lot` is the lot whose points move, on both legs; `document_id` the receipt that they are about.
+    `lot` is the lot whose points move, on both legs; `document_id` the receipt that they are about; `for_lot` the
+    lot that they cover (law 6).
     """
 
     account: str
     points: int
     lot: Lot | None = None
     document_id: UUID | None = None
+    for_lot: Lot | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A movement being written; once it leaves the core it is never changed."""
+    """A movement being written; once it leaves the core it is never changed.
+
+    `of_id` is the entry that it answers: the hold it captures, the redemption it cancels. `turn` numbers the entries
+    about one document. `request` is the idempotency key of what asked for it, with the hash of the request.
+    """
 
     id: UUID
     wallet: Wallet
@@ -43,8 +95,15 @@ class Entry:
     version_id: UUID | None
     explanation: dict[str, object]
     context: dict[str, object] | None = None
+    turn: int = 0
+    of_id: UUID | None = None
+    redeeming_branch_id: UUID | None = None
+    request: tuple[str, bytes] | None = None
     postings: list[Posting] = field(default_factory=list)
     opened: list[Lot] = field(default_factory=list)
+    awarded: list[HeldAward] = field(default_factory=list)
+    reawarded: list[HeldAward] = field(default_factory=list)
+    placed: Hold | None = None
     points: int = 0
     after: dict[str, int] = field(default_factory=dict)
     tier_before: str = ""
@@ -64,10 +123,14 @@ def open_entry(
     id: UUID,
     kind: str,
     *,
-    document_id: UUID | None,
+    document_id: UUID | None = None,
+    turn: int = 0,
     occurred_at: datetime,
     posted_at: datetime,
-    version_id: UUID | None,
+    version_id: UUID | None = None,
+    of_id: UUID | None = None,
+    redeeming_branch_id: UUID | None = None,
+    request: tuple[str, bytes] | None = None,
 ) -> Entry:
     """The wallet's next entry, with nothing posted yet."""
     wallet.sequence += 1
@@ -82,76 +145,9 @@ def open_entry(
         posted_at,
         version_id,
         explanation={},
+        turn=turn,
+        of_id=of_id,
+        redeeming_branch_id=redeeming_branch_id,
+        request=request,
         tier_before=wallet.tier,
     )
-
-
-def issue(entry: Entry, lot: Lot) -> None:
-    """A new lot joins the wallet, whole."""
-    wallet = entry.wallet
-    wallet.lots.append(lot)
-    entry.opened.append(lot)
-    wallet.available += lot.remaining
-    entry.points += lot.remaining
-    entry.postings += (
-        Posting(accounts.AVAILABLE, lot.remaining, lot, lot.document_id),
-        Posting(accounts.ISSUED, -lot.remaining, lot, lot.document_id),
-    )
-
-
-def pay_debt(entry: Entry, lot: Lot) -> int:
-    """Points of the lot go to what the member owes, first of all; answers how many did."""
-    wallet = entry.wallet
-    paid = min(wallet.debt, lot.remaining)
-    if paid:
-        lot.remaining -= paid
-        wallet.available -= paid
-        wallet.debt -= paid
-        entry.postings += (Posting(accounts.AVAILABLE, -paid, lot), Posting(accounts.DEBT, paid, lot))
-    return paid
-
-
-def expire(entry: Entry, lot: Lot) -> int:
-    """What is left of the lot runs out; answers how many points that was."""
-    lapsed = lot.remaining
-    lot.remaining = 0
-    lot.expired += lapsed
-    entry.wallet.available -= lapsed
-    entry.points -= lapsed
-    entry.postings += (Posting(accounts.AVAILABLE, -lapsed, lot), Posting(accounts.EXPIRED, lapsed, lot))
-    return lapsed
-
-
-def claw_back_from(entry: Entry, lot: Lot, most: int, document_id: UUID) -> int:
-    """Take up to `most` points back from a lot, for a receipt; answers how many it gave."""
-    taken = min(most, lot.remaining)
-    if taken:
-        lot.remaining -= taken
-        entry.wallet.available -= taken
-        entry.points -= taken
-        entry.postings += (
-            Posting(accounts.AVAILABLE, -taken, lot, document_id),
-            Posting(accounts.CLAWED_BACK, taken, lot, document_id),
-        )
-    return taken
-
-
-def claw_back_as_debt(entry: Entry, points: int, document_id: UUID) -> None:
-    """Take back what is not there: the member owes it."""
-    if points:
-        entry.wallet.debt += points
-        entry.points -= points
-        entry.postings += (
-            Posting(accounts.DEBT, -points, None, document_id),
-            Posting(accounts.CLAWED_BACK, points, None, document_id),
-        )
-
-
-def qualify(entry: Entry, points: int, document_id: UUID) -> None:
-    """Points count for the tier (or, below zero, no longer do), dated by the receipt they came from."""
-    if points:
-        entry.wallet.qualifying += points
-        entry.postings += (
-            Posting(accounts.QUALIFYING, points, None, document_id),
-            Posting(accounts.QUALIFIED, -points, None, document_id),
-        )

@@ -1,104 +1,52 @@
-"""Wallets, lots and receipts as the law sees them: loaded under lock, moved in memory, written by the journal."""
+"""Wallets as the law sees them: loaded under lock, moved in memory, written by the journal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from wafa.core.values.rounding import half_even_of
+from wafa.core.ledger.lot import Cover, Lot
+from wafa.core.ledger.receipt import Receipt
 
-MICRO = 10**6
-"""Millionths of a minor unit, in which unit prices are exact."""
+POINTS = "points"
+"""The unit that every member has a wallet in."""
+
+
+class Progress(NamedTuple):
+    """What counts of one day, dated by the receipts it came from: qualifying units, eligible amount, visits."""
+
+    qualifying: int = 0
+    spend_minor: int = 0
+    visits: int = 0
+
+    def plus(self, other: "Progress") -> "Progress":
+        """Both together."""
+        return Progress(
+            self.qualifying + other.qualifying, self.spend_minor + other.spend_minor, self.visits + other.visits
+        )
+
+    def less(self, other: "Progress") -> "Progress":
+        """What this one has more than the other; below zero where it has less."""
+        return Progress(
+            self.qualifying - other.qualifying, self.spend_minor - other.spend_minor, self.visits - other.visits
+        )
 
 
 @dataclass(slots=True, eq=False)
-class Lot:
-    """Points credited together. `expires_on` is the last day on which they can be spent; None: never expires."""
+class Hold:
+    """Points reserved at a till until `expires_at`; its id is its entry's. `draws` are the lots, in drawing order."""
 
     id: UUID
-    document_id: UUID | None
-    number: str
-    issuing_branch_id: UUID | None
-    sequence: int
     points: int
-    remaining: int
-    available_at: datetime
-    expires_on: date | None
-    expired: int = 0
-    answered: int = 0
-
-    def has_lapsed(self, today: date) -> bool:
-        """Whether its last day has passed, and something of it is left to expire."""
-        return self.remaining > 0 and self.expires_on is not None and self.expires_on < today
-
-    def drawing_order(self) -> tuple[date, int, UUID]:
-        """Earliest last day first (none: last), then the oldest (law 3)."""
-        return (self.expires_on or date.max, self.sequence, self.id)
-
-
-@dataclass(slots=True, eq=False)
-class SoldLine:
-    """One sold line of a receipt, and how much of it has come back. Quantities in thousandths of a unit.
-
-    `id` is the store's name for it, empty until it is written.
-    """
-
-    id: str
-    position: int
-    item: str
-    quantity_milli: int
-    amount_minor: int
-    returned_milli: int = 0
-    unit_price_micro: int | None = None
-
-    @property
-    def left_milli(self) -> int:
-        """What the customer still has of it."""
-        return self.quantity_milli - self.returned_milli
-
-    @property
-    def left_minor(self) -> int:
-        """The amount of what is left, half-even: by its unit price where one is known, else its share of the amount."""
-        if not self.returned_milli:
-            return self.amount_minor
-        if self.unit_price_micro is not None:
-            return half_even_of(self.left_milli * self.unit_price_micro, 1000 * MICRO)
-        return half_even_of(self.amount_minor * self.left_milli, self.quantity_milli)
-
-
-@dataclass(slots=True, eq=False)
-class HeldAward:
-    """What one rule gave for a receipt: first, and after the returns so far."""
-
-    id: UUID
-    rule: str
-    qualifying: bool
-    first_points: int
-    held_points: int
-    lot: Lot | None
-
-
-@dataclass(slots=True, eq=False)
-class Receipt:
-    """A counted purchase with everything a return needs: lines, awards, and the context kept with it (law 6)."""
-
-    id: UUID
-    number: str
-    member_id: UUID | None
-    occurred_at: datetime
-    sequence: int
-    version_id: UUID | None
-    context: dict[str, object] | None
-    lines: list[SoldLine]
-    awards: list[HeldAward]
-
-    def recency(self) -> tuple[datetime, int]:
-        """Later receipts sort higher: by when they happened, then by when they were counted."""
-        return (self.occurred_at, self.sequence)
+    expires_at: datetime
+    draws: list[tuple[Lot, int]]
+    is_open: bool = True
 
 
 @dataclass(slots=True, eq=False)
 class Wallet:
-    """What a member holds in one unit. `lots` are the ones loaded: see `draws_allowed`."""
+    """What a member holds in one unit. `lots`, `covers` and `progress` are what was loaded: see `draws_allowed`."""
 
     id: UUID
     member_id: UUID
@@ -111,10 +59,25 @@ class Wallet:
     tier: str = ""
     sequence: int = 0
     posted_at: datetime | None = None
+    unit: str = POINTS
+    below_since: date | None = None
     lots: list[Lot] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    progress: dict[date, Progress] = field(default_factory=dict)
+    capped: dict[tuple[str, date], int] = field(default_factory=dict)
+    """Points that receipts of a day hold of a capped rule, of the days that were loaded."""
+    sent: dict[date, int] = field(default_factory=dict)
+    """Points passed on, by the first day of the month, of the months that were loaded."""
+
     draws_allowed: bool = True
-    """False where only the lapsed lots were loaded: drawing would then miss the others, so it is a bug."""
+    """False where only the lots that are due were loaded: drawing would then miss the others, so it is a bug."""
+
+    moved: dict[UUID, Lot] = field(default_factory=dict)
+    """Lots that have changed."""
+    progressed: dict[date, Progress] = field(default_factory=dict)
+    """By how much each day's progress has changed."""
 
     def not_before(self, at: datetime) -> datetime:
         """When something asked for at an instant is posted: never before what the wallet has posted already.
@@ -126,3 +89,24 @@ class Wallet:
     def figures(self) -> dict[str, int]:
         """The four figures that a customer is shown."""
         return {"available": self.available, "pending": self.pending, "held": self.held, "debt": self.debt}
+
+    def count(self, day: date, change: Progress) -> None:
+        """Progress of a day, by so much more (or, below zero, less)."""
+        if any(change):
+            self.progress[day] = self.progress.get(day, Progress()).plus(change)
+            self.progressed[day] = self.progressed.get(day, Progress()).plus(change)
+            self.eligible_purchases += change.visits
+
+    def count_capped(self, rule: str, day: date, points: int) -> None:
+        """Receipts of a day hold so many points more of a rule (or, below zero, less)."""
+        self.capped[rule, day] = self.capped.get((rule, day), 0) + points
+
+    def drawable(self, today: date) -> int:
+        """Points that can be spent today, of the lots that were loaded."""
+        return sum(lot.remaining for lot in self.lots if lot.can_be_drawn(today))
+
+    def in_drawing_order(self, may_give: Callable[[Lot], bool]) -> list[Lot]:
+        """Those of its lots that may give something, the first to draw from first."""
+        if not self.draws_allowed:
+            raise AssertionError("points are drawn from a wallet whose lots were not all loaded")
+        return sorted(filter(may_give, self.lots), key=Lot.drawing_order)

@@ -1,1 +1,1 @@
-"""Tiers: who climbs, and who falls when a return takes the reason away."""
+"""Tiers: which progress counts, what it supports, and who rises and falls."""

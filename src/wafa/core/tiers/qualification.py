@@ -1,48 +1,65 @@
-"""Qualification by lifetime points: a tier is held from its threshold on (law 9)."""
+"""Qualification: what climbs the ladder, over which time, and how a tier is lost again (law 9)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from wafa.core.tiers.window import CalendarYear, Lifetime, QualifyingWindow, RollingMonths
+from wafa.core.values.calendars import CALENDARS
+from wafa.core.values.fields import Fields
+
+
+class Measure(StrEnum):
+    """What counts: qualifying points, eligible spend in minor units, or visits (receipts with an eligible amount)."""
+
+    POINTS = "points"
+    SPEND = "spend"
+    VISITS = "visits"
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One step of the ladder. `threshold` in qualifying points; names by language."""
+    """One step of the ladder. `threshold` in units of the programme's measure; names by language."""
 
     code: str
     threshold: int
     names: dict[str, str]
 
 
-def tier_for(tiers: Sequence[Tier], qualifying: int) -> Tier:
-    """The highest tier whose threshold is reached; tiers in ascending order, the first from 0."""
-    reached = tiers[0]
-    for tier in tiers:
-        if qualifying >= tier.threshold:
-            reached = tier
-    return reached
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """How tiers are reached and lost.
 
-
-def next_tier(tiers: Sequence[Tier], qualifying: int) -> Tier | None:
-    """The nearest tier not reached yet; None at the top."""
-    return next((tier for tier in tiers if tier.threshold > qualifying), None)
-
-
-def after_accrual(tiers: Sequence[Tier], held: str, qualifying: int) -> str:
-    """An upgrade holds from the next receipt on; gaining points never lowers a tier."""
-    reached = tier_for(tiers, qualifying)
-    return reached.code if _rank(tiers, reached.code) > _rank(tiers, held) else held
-
-
-def after_clawback(tiers: Sequence[Tier], held: str, before: int, after: int) -> str:
-    """A tier that the returned points had earned falls at once to what the remaining ones support (law 6).
-
-    Had they not earned it, since the ladder was another when it was reached, only a review lowers it (law 9).
+    A tier that is no longer supported is kept for `grace_days`; with `soft_landing` it falls by one step at a time.
     """
-    supported = tier_for(tiers, after)
-    had_earned = supported is not tier_for(tiers, before)
-    return supported.code if had_earned and _rank(tiers, supported.code) < _rank(tiers, held) else held
+
+    measure: Measure
+    window: QualifyingWindow
+    grace_days: int
+    soft_landing: bool
+
+    @classmethod
+    def read(cls, fields: Fields) -> Self:
+        """{"measure": "spend", "window": {"kind": "rolling_months", "months": 12}, "grace_days": 30}; reads it all."""
+        measure = fields.one_of("measure", tuple(Measure))
+        window = _window(fields.inner("window"))
+        grace_days = fields.whole("grace_days", most=3650) if fields.has("grace_days") else 0
+        soft_landing = fields.flag("soft_landing", False)
+        fields.done()
+        return cls(Measure(measure or Measure.POINTS), window, grace_days, soft_landing)
 
 
-def _rank(tiers: Sequence[Tier], code: str) -> int:
-    """Place on the ladder; a code that this ladder does not know stands below it, as does none at all."""
-    return next((rank for rank, tier in enumerate(tiers) if tier.code == code), -1)
+LIFETIME_POINTS = Qualification(Measure.POINTS, Lifetime(), grace_days=0, soft_landing=False)
+"""What a programme means that does not speak of qualification."""
+
+
+def _window(fields: Fields) -> QualifyingWindow:
+    kind = fields.one_of("kind", ("lifetime", "calendar_year", "rolling_months"))
+    window: QualifyingWindow = Lifetime()
+    if kind == "calendar_year":
+        window = CalendarYear(fields.one_of("calendar", CALENDARS) or CALENDARS[0])
+    elif kind == "rolling_months":
+        window = RollingMonths(fields.whole("months", least=1, most=120))
+    if kind:
+        fields.done()
+    return window

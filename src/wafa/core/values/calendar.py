@@ -1,15 +1,13 @@
-"""Days and months of the Gregorian calendar, as the rules count them."""
+"""Spans of days, and the Gregorian ones that rules count in; other calendars: `wafa.core.values.calendars`."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from wafa.core.values.calendars.base import day_at
+from wafa.core.values.calendars.gregorian import GREGORIAN
 
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on; the month's last day where it has no such day (31 August + 6 = 28 February)."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+SPANS = ("day", "week", "month")
+"""The spans over which caps and spending count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +20,26 @@ class Window:
     def holds(self, day: date) -> bool:
         """Whether the day lies in the span."""
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; the month's last day where it has no such day (31 August + 6 = 28 February)."""
+    return GREGORIAN.months_later(day, months)
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week that holds the day."""
+    return day - timedelta(days=day.weekday())
+
+
+def period_of(day: date, span: str) -> Window:
+    """The day itself, or the week (from Monday) or Gregorian month that holds it; `span` is one of SPANS."""
+    match span:
+        case "day":
+            return Window(day, day)
+        case "week":
+            monday = week_of(day)
+            return Window(monday, day_at(monday.toordinal() + 6))
+        case "month":
+            return Window(GREGORIAN.first_of_month(day), GREGORIAN.end_of_month(day))
+    raise ValueError(f"no span is named {span}")

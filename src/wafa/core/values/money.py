@@ -15,3 +15,7 @@ def exponent(currency: str) -> int:
     if currency in _THOUSANDTHS:
         return 3
     return 4 if currency in _TEN_THOUSANDTHS else 2
+
+
+LARGEST_POINTS = 10**15
+"""No receipt earns more, and nothing moves more at once; nine thousand of the largest still fit a 64-bit integer."""

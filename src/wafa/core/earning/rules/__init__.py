@@ -5,10 +5,11 @@ from wafa.core.earning.rules.first_purchase import FirstPurchase
 from wafa.core.earning.rules.multiplier import Multiplier
 from wafa.core.earning.rules.per_amount import PerAmount
 from wafa.core.earning.rules.per_unit import PerUnit
+from wafa.core.earning.rules.spend_reached import SpendReached
 from wafa.core.earning.rules.tier_percentage import TierPercentage
 
 KINDS: dict[str, type[Rule]] = {
-    kind.kind: kind for kind in (PerAmount, Multiplier, TierPercentage, PerUnit, FirstPurchase)
+    kind.kind: kind for kind in (PerAmount, Multiplier, TierPercentage, PerUnit, FirstPurchase, SpendReached)
 }
 
 __all__ = ["KINDS", "Rule"]

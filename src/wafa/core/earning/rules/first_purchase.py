@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from wafa.core.earning.fields import Fields
 from wafa.core.earning.reading import Reading
 from wafa.core.earning.rules.base import Rule, common
+from wafa.core.values.fields import Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from wafa.core.earning.fields import Fields
 from wafa.core.earning.reading import Reading
 from wafa.core.earning.rules.base import Rule, common
+from wafa.core.values.fields import Fields
 from wafa.core.values.rounding import floor_of
 
 

@@ -1,0 +1,40 @@
+"""Leaving: what is left is forfeited, what is owed is forgiven."""
+
+from dataclasses import replace
+
+from wafa.core.commands import CloseMember
+from wafa.core.decide.checks import answer_request, unknown_member
+from wafa.core.decide.posting import take_up
+from wafa.core.ledger.entry import CLOSURE
+from wafa.core.ledger.lot import Lot
+from wafa.core.ledger.movements import forfeit, write_off
+from wafa.core.outcomes import Duplicate, Posted, Refused
+from wafa.core.refusals import Refusal
+from wafa.core.snapshot import Snapshot
+
+CLOSED = "closed"
+
+
+def decide_close(snapshot: Snapshot, request: CloseMember) -> Posted | Duplicate | Refused:
+    """Every wallet is emptied, and the member can take part no more. What a till holds must be settled first."""
+    content, answer = answer_request(snapshot, request)
+    answer = answer or unknown_member(snapshot, request.member)
+    if answer is None and snapshot.members[request.member].status == CLOSED:
+        answer = Refused(Refusal.MEMBER_NOT_ACTIVE, {"member": request.member, "status": CLOSED})
+    if answer:
+        return answer
+    member = snapshot.members[request.member]
+    wallets = list(snapshot.wallets_of(member.id).values())
+    desk = take_up(snapshot, request, content, *wallets)
+    if any(wallet.held for wallet in wallets):
+        return Refused(Refusal.HOLD_OPEN, {"member": request.member}, tuple(desk.settled))
+
+    for wallet in wallets:
+        entry = desk.open(wallet, CLOSURE)
+        forfeited = sum(forfeit(entry, lot) for lot in sorted(wallet.lots, key=Lot.drawing_order))
+        desk.close((entry, {"forfeited": forfeited, "forgiven": write_off(entry)}))
+    for number, known in snapshot.members.items():
+        if known.id == member.id:
+            snapshot.members[number] = replace(known, status=CLOSED)
+    snapshot.moved.closed.append(member.id)
+    return desk.posted()

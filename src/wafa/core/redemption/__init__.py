@@ -1,0 +1,1 @@
+"""Redemption: what a programme allows with points that have been earned."""
