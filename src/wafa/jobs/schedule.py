@@ -6,13 +6,15 @@ Cron lines have a sixth field, the seconds.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from procrastinate import builtin_tasks
 from procrastinate.job_context import JobContext
 
 from wafa.jobs.app import app
 from wafa.jobs.outbox import mark_done
-from wafa.operations.expire_lots import expire_due_lots
+from wafa.operations.requalify_tiers import requalify_tiers
+from wafa.operations.settle import settle_due
 from wafa.store.models import Merchant
 
 logger = logging.getLogger("wafa.jobs")
@@ -32,20 +34,31 @@ def number_events(timestamp: int) -> None:
             return
 
 
-@app.periodic(cron="*/15 * * * *")
-@app.task(queueing_lock="expire_lots")
-def expire_lots(timestamp: int) -> None:
-    """Book the expiry of lots whose last day is over, by each merchant's own clock and zone."""
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="settle_wallets", pass_context=False)
+def settle_wallets(timestamp: int) -> None:
+    """Holds run out, pending points become available, lots expire: by each merchant's own clock and zone."""
+    _for_each_merchant("settling", settle_due)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queueing_lock="review_tiers", pass_context=False)
+def review_tiers(timestamp: int) -> None:
+    """Review every member's tier, once in each hour: so that each merchant's day has its review soon after it began."""
+    _for_each_merchant("the review of tiers", requalify_tiers)
+
+
+def _for_each_merchant(what: str, do: Callable[[Merchant], object]) -> None:
+    """One merchant's trouble must not keep what is due for all others."""
     failed = []
     for merchant in Merchant.objects.order_by("id"):
         try:
-            expire_due_lots(merchant)
+            do(merchant)
         except Exception:
-            # One merchant's trouble must not keep the points of all others.
-            logger.exception("expiry failed for merchant %s", merchant.code)
+            logger.exception("%s failed for merchant %s", what, merchant.code)
             failed.append(merchant.code)
     if failed:
-        raise RuntimeError(f"expiry failed for {', '.join(failed)}")
+        raise RuntimeError(f"{what} failed for {', '.join(failed)}")
 
 
 @app.periodic(cron="* * * * *")

@@ -74,3 +74,17 @@ def append_only_but_for(table: str, *projections: str) -> migrations.RunSQL:
         """,
         migrations.RunSQL.noop,
     )
+
+
+def never_changed(table: str) -> migrations.RunSQL:
+    """Rows that may go, but of which nothing changes while they are there."""
+    return migrations.RunSQL(
+        f"CREATE TRIGGER fixed BEFORE UPDATE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        migrations.RunSQL.noop,
+    )
+
+
+def free(table: str, trigger: str) -> migrations.RunSQL:
+    """Take a guard away, so that another one can stand in its place."""
+    return migrations.RunSQL(f"DROP TRIGGER {trigger} ON {table}", migrations.RunSQL.noop)

@@ -45,8 +45,8 @@ def make_newcomers(merchant_id: UUID, members: Sequence[NewMember], branches: Ma
                 RETURNING id
             )
             INSERT INTO wallet (merchant_id, id, member_id, unit, available, pending, held, debt, qualifying,
-                                eligible_purchases, tier, sequence)
-            SELECT %s, wallet_id, member_id, 'points', 0, 0, 0, 0, 0, 0, '', 0
+                                eligible_purchases, tier, sequence, status)
+            SELECT %s, wallet_id, member_id, 'points', 0, 0, 0, 0, 0, 0, '', 0, 'open'
             FROM asked JOIN joined ON joined.id = asked.member_id
             RETURNING id, member_id
             """,

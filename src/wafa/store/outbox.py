@@ -5,12 +5,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from wafa.core.ledger.entry import ACCRUAL, CLAWBACK, EXPIRY, Entry
+from wafa.core.ledger import entry as kinds
+from wafa.core.ledger.entry import Entry
 from wafa.store.ids import new_key
 from wafa.store.rows import as_json, copy, instant
 
-EVENT_OF_ENTRY = {ACCRUAL: "PointsAccrued", CLAWBACK: "PointsClawedBack", EXPIRY: "PointsExpired"}
-
+EVENT_OF_ENTRY = {
+    kinds.ACCRUAL: "PointsAccrued",
+    kinds.CLAWBACK: "PointsClawedBack",
+    kinds.REINSTATEMENT: "PointsReinstated",
+    kinds.REVERSAL: "ReceiptMovedAway",
+    kinds.CLAIM: "ReceiptClaimed",
+    kinds.EXPIRY: "PointsExpired",
+    kinds.ACTIVATION: "PointsActivated",
+    kinds.REDEMPTION: "PointsRedeemed",
+    kinds.CANCELLATION: "RedemptionCancelled",
+    kinds.HOLD: "PointsHeld",
+    kinds.CAPTURE: "HoldCaptured",
+    kinds.RELEASE: "HoldReleased",
+    kinds.ADJUSTMENT: "PointsAdjusted",
+    kinds.TRANSFER_OUT: "PointsTransferredOut",
+    kinds.TRANSFER_IN: "PointsTransferredIn",
+    kinds.MERGE_OUT: "MemberMerged",
+    kinds.MERGE_IN: "MemberTakenOver",
+    kinds.UNMERGE_OUT: "MemberParted",
+    kinds.UNMERGE_IN: "MergeUndone",
+    kinds.OPENING: "BalanceOpened",
+    kinds.CLOSURE: "MemberClosed",
+    kinds.REVIEW: "TierReviewed",
+}
 
 Event = tuple[str, UUID, int, dict[str, Any], datetime]
 """Kind, wallet, the wallet's sequence, body, and when."""
@@ -50,6 +73,7 @@ def _events_of(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
             "entry": str(entry.id),
             "member": member,
             "document": str(entry.document_id) if entry.document_id else None,
+            "unit": entry.wallet.unit,
             "points": entry.points,
             "balance": entry.after,
         },

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -29,22 +30,39 @@ def day(value: date | None) -> str:
     return NULL if value is None else value.isoformat()
 
 
-def instant(value: datetime) -> str:
-    """An instant, with its offset."""
-    return value.isoformat()
+@lru_cache(maxsize=4096)
+def instant(value: datetime | None) -> str:
+    """An instant, with its offset; it may be missing."""
+    return NULL if value is None else value.isoformat()
+
+
+def flag(value: bool) -> str:
+    """True or false."""
+    return "t" if value else "f"
 
 
 def as_json(value: Any) -> str:
     """A JSON value."""
-    return text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return text(_ENCODER.encode(value))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def texts(values: Sequence[str]) -> str:
+    """An array of texts, as COPY wants it."""
+    return text(text_array(values)) if values else "{}"
+
+
+def text_array(values: Iterable[str]) -> str:
     """An array of texts."""
-    if not values:
-        return "{}"
     quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return text("{" + ",".join(f'"{value}"' for value in quoted) + "}")
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+
+
+def array(values: Iterable[object]) -> str:
+    """An array of identifiers, numbers, days or instants as one text: adapting each takes ten times as long."""
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
 def copy(table: str, columns: str, rows: Iterable[Sequence[str] | str]) -> None:

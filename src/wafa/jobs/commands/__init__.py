@@ -11,12 +11,22 @@ def register(app: typer.Typer) -> None:
     """Add every command, in the order in which the help shows them."""
     from wafa.jobs.commands.balances import balances
     from wafa.jobs.commands.clock import clock
+    from wafa.jobs.commands.import_balances import import_balances
     from wafa.jobs.commands.import_receipts import imports
+    from wafa.jobs.commands.lots import lots
+    from wafa.jobs.commands.requalify import requalify
+    from wafa.jobs.commands.rollforward import rollforward
+    from wafa.jobs.commands.settle import settle
     from wafa.jobs.commands.statement import statement
     from wafa.jobs.commands.verify import verify
 
+    imports.command("balances")(import_balances)
     app.add_typer(imports, name="import")
     app.command()(balances)
     app.command()(statement)
+    app.command()(lots)
+    app.command()(rollforward)
+    app.command()(settle)
+    app.command()(requalify)
     app.command()(verify)
     app.command()(clock)

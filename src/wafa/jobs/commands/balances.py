@@ -5,20 +5,34 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from datetime import datetime
 from enum import StrEnum
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from wafa.jobs.commands.instants import parse_instant
+from wafa.core.ledger.wallet import POINTS
+from wafa.jobs.commands.instants import AtOption, instant_of
 from wafa.jobs.commands.merchants import MerchantOption, find_merchant
+from wafa.jobs.commands.printing import print_table
+from wafa.jobs.commands.units import UnitOption, check_unit
 from wafa.queries.balances import Balance
 from wafa.queries.balances import balances as balances_of
 
 COLUMNS = [field.name for field in fields(Balance)]
-WIDE = 200
+ALWAYS_SHOWN = {
+    "member",
+    "available",
+    "pending",
+    "held",
+    "debt",
+    "accrued",
+    "clawed_back",
+    "redeemed",
+    "expired",
+    "qualifying",
+    "tier",
+}
+"""The other columns take room in a table only where they say something."""
 
 
 class Format(StrEnum):
@@ -32,12 +46,12 @@ class Format(StrEnum):
 def balances(
     merchant: MerchantOption = None,
     format: Format = typer.Option(Format.TABLE, help="How to print them."),
-    at: str | None = typer.Option(None, help="A moment of the past, e.g. 2011-06-30 or 2011-06-30T18:00."),
+    at: AtOption = None,
+    unit: UnitOption = POINTS,
 ) -> None:
     """Print one row a member: what they can spend, and what became of all that they earned."""
     shop = find_merchant(merchant)
-    instant: datetime | None = parse_instant(at, shop) if at else None
-    rows = balances_of(shop, instant)
+    rows = balances_of(shop, instant_of(at, shop), check_unit(unit, shop))
     {Format.TABLE: _table, Format.CSV: _csv, Format.JSON: _json}[format](rows)
 
 
@@ -57,11 +71,12 @@ def _json(rows: Iterable[Balance]) -> None:
 
 
 def _table(rows: Iterable[Balance]) -> None:
+    told = [asdict(row) for row in rows]
+    shown = [name for name in COLUMNS if name in ALWAYS_SHOWN or any(row[name] for row in told)]
     table = Table()
-    for column in COLUMNS:
+    for column in shown:
         figures = column not in ("member", "tier")
         table.add_column(column.replace("_", " "), justify="right" if figures else "left")
-    for row in rows:
-        table.add_row(*(f"{value:,}" if isinstance(value, int) else value for value in asdict(row).values()))
-    # What goes to a file or another program is never cut to the width of some terminal.
-    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
+    for row in told:
+        table.add_row(*(f"{row[name]:,}" if isinstance(row[name], int) else row[name] for name in shown))
+    print_table(table)

@@ -10,7 +10,7 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import Any
 
-from wafa.core.commands import Command, ExpireLots, Line, RecordPurchase, RecordReturn
+from wafa.core.commands import Command, Line, RecordPurchase, RecordReturn, Settle
 from wafa.jobs.imports.clock import Clock
 from wafa.jobs.imports.mapping import Mapping
 from wafa.jobs.imports.staging import StagedDocument
@@ -80,7 +80,7 @@ def batches(documents: Iterable[StagedDocument], mapping: Mapping, clock: Clock)
         if not document.counted_before:
             expiry = clock.expiry_before(document.at)
             if expiry is not None:
-                batch.commands.append(ExpireLots(at=expiry))
+                batch.commands.append(Settle(at=expiry))
                 at = max(at, expiry)
             batch.first_at = batch.first_at or at
         batch.commands.append(command_of(document, mapping.source, at))

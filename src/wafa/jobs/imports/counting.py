@@ -19,12 +19,12 @@ from wafa.jobs.imports.batches import Ahead, Batch, batches
 from wafa.jobs.imports.clock import Clock
 from wafa.jobs.imports.mapping import Mapping
 from wafa.jobs.imports.progress import ImportSummary
-from wafa.jobs.imports.reasons import refused
 from wafa.jobs.imports.session import Session
 from wafa.operations.post import post
 from wafa.store import statistics
 from wafa.store.actor import Actor
 from wafa.store.models import ImportRefusal, ImportRun, Merchant
+from wafa.wording.refusals import refused
 
 _NOT_REFUSED_YET = "NOT EXISTS (SELECT FROM import_refused x WHERE x.place = d.place)"
 

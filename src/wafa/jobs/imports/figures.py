@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext as _
 
-from wafa.core.ledger.wallet import MICRO
+from wafa.core.ledger.receipt import MICRO
 from wafa.core.values.money import LARGEST_MINOR
 from wafa.jobs.imports.cells import Cell, number, text
 from wafa.jobs.imports.facts import PURCHASE, RETURN

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from wafa.jobs.commands.errors import UsageError
 from wafa.jobs.imports.csv_file import CsvFile
-from wafa.jobs.imports.mapping import Mapping
 from wafa.jobs.imports.table_file import TableFile
 from wafa.jobs.imports.workbook_file import WorkbookFile
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-def open_table(path: Path, mapping: Mapping, encoding: str | None) -> TableFile:
-    """The file as a table. `encoding` goes before the mapping's."""
+class Form(Protocol):
+    """What has to be known of a file before it is opened, such as a mapping tells."""
+
+    @property
+    def encoding(self) -> str | None:
+        """Of a CSV; None: UTF-8."""
+
+    @property
+    def delimiter(self) -> str:
+        """Of a CSV."""
+
+    @property
+    def sheet(self) -> str | None:
+        """Of a workbook; None: the first."""
+
+
+def open_table(path: Path, form: Form, encoding: str | None) -> TableFile:
+    """The file as a table. `encoding` goes before the form's."""
     if encoding is not None:
         try:
             "".encode(encoding)
@@ -32,7 +48,7 @@ def open_table(path: Path, mapping: Mapping, encoding: str | None) -> TableFile:
             message = _("{file} is a workbook of an old Excel (.xls): save it as .xlsx or CSV.")
             raise UsageError(message.format(file=path.name))
         if start == _ZIP:
-            return WorkbookFile(path, mapping.sheet)
-        return CsvFile(path, mapping.delimiter, encoding or mapping.encoding)
+            return WorkbookFile(path, form.sheet)
+        return CsvFile(path, form.delimiter, encoding or form.encoding)
     except OSError as error:
         raise UsageError(_("{file} cannot be read: {why}.").format(file=path, why=error.strerror or error)) from error

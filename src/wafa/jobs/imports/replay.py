@@ -9,18 +9,18 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wafa.core.commands import ExpireLots, content_hash
+from wafa.core.commands import Settle, content_hash
 from wafa.core.refusals import Refusal
 from wafa.jobs.commands.errors import UsageError
 from wafa.jobs.imports import staging
 from wafa.jobs.imports.batches import command_of
 from wafa.jobs.imports.clock import VirtualClock
-from wafa.jobs.imports.reasons import refused
 from wafa.jobs.imports.session import Session
-from wafa.operations.expire_lots import expire_due_lots
 from wafa.operations.post import post
+from wafa.operations.settle import settle_due
 from wafa.store.actor import Actor
 from wafa.store.models import Merchant
+from wafa.wording.refusals import refused
 
 
 class ReplayOvertakenError(Exception):
@@ -99,10 +99,10 @@ def finish(merchant: Merchant, clock: VirtualClock, last_at: datetime, actor: Ac
     latest = latest_entry_at(merchant)
     with transaction.atomic():
         if (latest is None or latest <= end) and (merchant.clock_at is not None or end <= merchant.now()):
-            post(merchant.id, [ExpireLots(at=end)], actor)
+            post(merchant.id, [Settle(at=end)], actor)
         Merchant.objects.filter(id=merchant.id, clock_at__lt=end).update(clock_at=end)
     merchant.refresh_from_db(fields=["clock_at"])
-    expire_due_lots(merchant, actor)
+    settle_due(merchant, actor)
 
 
 def _rewriting(session: Session, merchant: Merchant, latest: datetime, late: int, which: str) -> UsageError:

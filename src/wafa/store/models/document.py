@@ -12,12 +12,16 @@ class DocumentKind(models.TextChoices):
 
     PURCHASE = "purchase"
     RETURN = "return"
+    EXCHANGE = "exchange"
+    VOID = "void"
+    CANCEL_RETURN = "cancel_return"
 
 
 class DocumentNumber(MerchantOwned):
     """The claim on a number: unique for ever, taken before anything else is locked (law 4).
 
-    Its id is the document's. A refused document gives its number back in the same transaction.
+    Its id is the document's. A refused document gives its number back in the same transaction; a return that came
+    before its receipt keeps the receipt's number for it.
     """
 
     source = models.CharField(max_length=60)
@@ -32,14 +36,15 @@ class DocumentNumber(MerchantOwned):
 
 
 class Document(MerchantOwned):
-    """A purchase or a return, append-only. Without a member it is anonymous and earns nothing."""
+    """A purchase, a return, or what annuls one; append-only. Without a member it is anonymous and earns nothing."""
 
-    kind = models.CharField(max_length=10, choices=DocumentKind.choices)
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     source = models.CharField(max_length=60)
     period = models.CharField(max_length=20, blank=True)
     number = models.CharField(max_length=60)
     content_hash = models.BinaryField(max_length=32, help_text="SHA-256 of what the source sent.")
     member = models.ForeignKey("store.Member", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    member_number = models.CharField(max_length=60, blank=True, help_text="The member's number as the source gave it.")
     named_member = models.ForeignKey(
         "store.Member",
         null=True,
@@ -66,17 +71,36 @@ class Document(MerchantOwned):
         db_constraint=False,
         db_index=False,
         related_name="+",
-        help_text="Of a return: the purchase that it names, where it names one.",
+        help_text="Of a return or an exchange: the purchase that it names; of what annuls: the document annulled.",
     )
+    waited = models.BooleanField(default=False, help_text="A return that came before the receipt that it names.")
     tax_minor = models.BigIntegerField(null=True)
     discount_minor = models.BigIntegerField(null=True)
+    withheld_minor = models.BigIntegerField(
+        default=0, help_text="What the till kept of the money for points that were no longer there."
+    )
     channel = models.CharField(max_length=20, blank=True)
     tags = ArrayField(models.CharField(max_length=60), default=list)
     payments = models.JSONField(default=list, help_text='[{"method": "cash", "amount_minor": 1250}, …]')
 
     class Meta:
         db_table = "document"
+        constraints = [
+            models.UniqueConstraint(
+                "merchant_id",
+                "receipt_id",
+                "kind",
+                name="document_annulled_once",
+                condition=Q(kind__in=["void", "cancel_return"]),
+            ),
+            models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="document_kind_known"),
+            models.CheckConstraint(condition=Q(withheld_minor__gte=0), name="document_withheld_not_negative"),
+            models.CheckConstraint(
+                condition=Q(waited=False) | Q(kind="return", receipt__isnull=False), name="document_waits_for_a_receipt"
+            ),
+        ]
         indexes = [
+            models.Index("merchant_id", "receipt_id", name="document_by_receipt", condition=Q(receipt__isnull=False)),
             models.Index("merchant_id", "member_id", "occurred_at", name="document_by_member"),
             models.Index("merchant_id", F("occurred_at").desc(), F("id").desc(), name="document_by_time"),
             models.Index("merchant_id", "branch_id", F("occurred_at").desc(), name="document_by_branch"),
@@ -99,6 +123,7 @@ class DocumentLine(MerchantOwned):
     unit_price_micro = models.BigIntegerField(
         null=True, help_text="In millionths of a minor unit, where the amount is quantity x price, rounded."
     )
+    is_returned = models.BooleanField(default=False, help_text="It came back; else it was sold.")
     returned_milli = models.BigIntegerField(default=0, help_text="Of a sold line: how much has come back.")
 
     class Meta:
@@ -124,7 +149,7 @@ class DocumentLine(MerchantOwned):
 
 
 class ReturnMatch(MerchantOwned):
-    """Which sold line a returned line was matched to, and how much of it. Append-only."""
+    """Which sold line a returned line was matched to, and how much of it; below zero, taken back. Append-only."""
 
     returned_line = models.ForeignKey(
         DocumentLine, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
@@ -136,7 +161,7 @@ class ReturnMatch(MerchantOwned):
 
     class Meta:
         db_table = "return_match"
-        constraints = [models.CheckConstraint(condition=Q(quantity_milli__gt=0), name="return_match_above_zero")]
+        constraints = [models.CheckConstraint(condition=~Q(quantity_milli=0), name="return_match_not_zero")]
         indexes = [
             models.Index("merchant_id", "sold_line_id", name="return_match_by_sold_line"),
             models.Index("merchant_id", "returned_line_id", name="return_match_by_returned"),

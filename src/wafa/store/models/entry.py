@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from wafa.core.ledger import accounts
+from wafa.core.ledger.entry import KINDS
 from wafa.store.scope import MerchantOwned
 
 
@@ -12,7 +13,7 @@ class Entry(MerchantOwned):
 
     wallet = models.ForeignKey("store.Wallet", on_delete=models.PROTECT, db_constraint=False, db_index=False)
     sequence = models.BigIntegerField(help_text="1 for the wallet's first entry, without gaps.")
-    kind = models.CharField(max_length=20, help_text="accrual, clawback, expiry.")
+    kind = models.CharField(max_length=20, help_text="See core.ledger.entry.")
     document = models.ForeignKey(
         "store.Document", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False
     )
@@ -21,6 +22,20 @@ class Entry(MerchantOwned):
     programme_version = models.ForeignKey(
         "store.ProgrammeVersion", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False
     )
+    turn = models.SmallIntegerField(default=0, help_text="Which entry about its document it is; 0 for the first.")
+    of = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        help_text="The entry that it answers: the hold that it captures, the redemption that it cancels.",
+    )
+    redeeming_branch = models.ForeignKey(
+        "store.Branch", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
+    request_key = models.CharField(max_length=120, null=True, help_text="Idempotency key of what asked for it.")
+    request_hash = models.BinaryField(max_length=32, null=True, help_text="SHA-256 of what was asked for.")
     actor_kind = models.CharField(max_length=10, help_text="user, api_key, till or job.")
     actor_name = models.CharField(max_length=80)
     points = models.BigIntegerField(help_text="Change of available + pending + held - debt.")
@@ -35,13 +50,36 @@ class Entry(MerchantOwned):
     class Meta:
         db_table = "entry"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["accrual", "clawback", "expiry"]), name="entry_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="entry_kind_known"),
+            models.CheckConstraint(condition=Q(sequence__gt=0, turn__gte=0), name="entry_counts_up"),
+            models.CheckConstraint(
+                condition=Q(available_after__gte=0, pending_after__gte=0, held_after__gte=0, debt_after__gte=0)
+                & (Q(available_after=0) | Q(debt_after=0)),
+                name="entry_leaves_what_can_be",
+            ),
             models.UniqueConstraint("merchant_id", "wallet_id", "sequence", name="entry_sequence_once"),
             models.UniqueConstraint(
                 "merchant_id",
                 "document_id",
+                "turn",
                 name="entry_document_counts_once",
                 condition=Q(document__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "merchant_id",
+                "of_id",
+                "kind",
+                "wallet_id",
+                name="entry_answered_once",
+                condition=Q(of__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "merchant_id", "request_key", name="entry_request_once", condition=Q(request_key__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(request_key__isnull=True, request_hash__isnull=True)
+                | Q(request_key__isnull=False, request_hash__isnull=False),
+                name="entry_request_whole",
             ),
         ]
         indexes = [models.Index("merchant_id", "posted_at", "id", name="entry_by_time")]
@@ -61,6 +99,15 @@ class Posting(MerchantOwned):
         db_index=False,
         help_text="The receipt that the points are about.",
     )
+    for_lot = models.ForeignKey(
+        "store.Lot",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="The lot in whose place these points are taken, or owed (law 6).",
+    )
     points = models.BigIntegerField()
 
     class Meta:
@@ -72,4 +119,7 @@ class Posting(MerchantOwned):
         indexes = [
             models.Index("merchant_id", "entry_id", name="posting_by_entry"),
             models.Index("merchant_id", "lot_id", name="posting_by_lot", condition=Q(lot__isnull=False)),
+            models.Index(
+                "merchant_id", "for_lot_id", name="posting_by_covered_lot", condition=Q(for_lot__isnull=False)
+            ),
         ]

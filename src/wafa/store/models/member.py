@@ -1,6 +1,7 @@
 """Members: the customers who joined the programme."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from wafa.store.scope import MerchantOwned
 
@@ -21,10 +22,26 @@ class Member(MerchantOwned):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164, e.g. +966501234567; empty: none.")
     status = models.CharField(max_length=10, choices=MemberStatus.choices, default=MemberStatus.ACTIVE)
     enrolled_at = models.DateTimeField()
+    survivor = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="The member that this one was merged into, in the end; its number stands for that one's.",
+    )
 
     class Meta:
         db_table = "member"
-        constraints = [models.UniqueConstraint("merchant_id", "number", name="member_number_once")]
+        constraints = [
+            models.UniqueConstraint("merchant_id", "number", name="member_number_once"),
+            models.CheckConstraint(condition=Q(status__in=MemberStatus.values), name="member_status_known"),
+            models.CheckConstraint(condition=~Q(survivor=F("id")), name="member_survived_by_another"),
+        ]
+        indexes = [
+            models.Index("merchant_id", "survivor_id", name="member_by_survivor", condition=Q(survivor__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -6,6 +6,14 @@ from django.db.models import Q
 from wafa.store.scope import MerchantOwned
 
 
+class WalletStatus(models.TextChoices):
+    """Whether it can still be credited; locked with its row, where a member's own state is not."""
+
+    OPEN = "open"
+    ABSORBED = "absorbed"
+    CLOSED = "closed"
+
+
 class Wallet(MerchantOwned):
     """A projection of the ledger: moved in the same transaction as its entries, reproducible from them."""
 
@@ -24,6 +32,8 @@ class Wallet(MerchantOwned):
     tier = models.CharField(max_length=40, blank=True, help_text="Code of the tier held; empty before the first entry.")
     sequence = models.BigIntegerField(default=0, help_text="Number of the wallet's latest entry.")
 
+    below_since = models.DateField(null=True, help_text="Since when less than the tier held is supported.")
+    status = models.CharField(max_length=10, choices=WalletStatus.choices, default=WalletStatus.OPEN)
     posted_at = models.DateTimeField(null=True, help_text="When its latest entry was posted; none is posted before it.")
 
     class Meta:
@@ -36,5 +46,7 @@ class Wallet(MerchantOwned):
             ),
             models.CheckConstraint(condition=Q(available=0) | Q(debt=0), name="wallet_debt_paid_first"),
             models.CheckConstraint(condition=Q(eligible_purchases__gte=0), name="wallet_purchases_not_negative"),
+            models.CheckConstraint(condition=Q(qualifying__gte=0), name="wallet_qualifying_not_negative"),
+            models.CheckConstraint(condition=Q(status__in=WalletStatus.values), name="wallet_status_known"),
         ]
         indexes = [models.Index("merchant_id", "tier", name="wallet_by_tier")]

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from wafa.core.commands import DocumentKey, RecordReturn
-from wafa.core.ledger.wallet import HeldAward, Lot, Receipt, SoldLine
+from wafa.core.commands import DocumentKey
+from wafa.core.ledger.lot import Lot
+from wafa.core.ledger.receipt import HeldAward, Receipt, SoldLine
+from wafa.store.loading.asked import Returning
 
 
 @dataclass(slots=True)
@@ -21,35 +23,25 @@ class Wanted:
     latest: datetime
 
 
-def lock_named(merchant_id: UUID, keys: Iterable[DocumentKey]) -> dict[DocumentKey, tuple[UUID, UUID | None]]:
-    """Lock the receipts that returns name, in the order of their keys; answers (document, member) of each.
-
-    The lock is on the number, so that returns of an anonymous receipt, which has no wallet, also take turns.
-    """
-    named = sorted(set(keys))
-    if not named:
+def find_named(merchant_id: UUID, locked: Iterable[UUID]) -> dict[DocumentKey, tuple[UUID, UUID | None]]:
+    """The receipts under numbers that are locked: (document, member) of each. It may just have changed hands."""
+    ids = list(locked)
+    if not ids:
         return {}
-    sources, periods, numbers = zip(*named, strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT n.source, n.period, n.number, n.id, d.member_id
-            FROM document_number n
-            JOIN document d ON d.merchant_id = n.merchant_id AND d.id = n.id AND d.kind = 'purchase'
-            WHERE n.merchant_id = %s
-              AND (n.source, n.period, n.number) IN (SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]))
-            ORDER BY n.id FOR UPDATE OF n
-            """,
-            [merchant_id, list(sources), list(periods), list(numbers)],
+            "SELECT source, period, number, id, member_id FROM document "
+            "WHERE merchant_id = %s AND id = ANY(%s) AND kind IN ('purchase', 'exchange')",
+            [merchant_id, ids],
         )
         return {(row[0], row[1], row[2]): (row[3], row[4]) for row in cursor.fetchall()}
 
 
-def wanted_of(returns: Iterable[tuple[UUID, RecordReturn]]) -> dict[tuple[UUID, str], Wanted]:
+def wanted_of(returns: Iterable[tuple[UUID, Returning]]) -> dict[tuple[UUID, str], Wanted]:
     """What the returns of a batch ask for, by member and item."""
     wanted: dict[tuple[UUID, str], Wanted] = {}
     for member_id, command in returns:
-        for line in command.lines:
+        for line in command.came_back:
             key = (member_id, line.item)
             known = wanted.get(key)
             if known is None:
@@ -61,6 +53,18 @@ def wanted_of(returns: Iterable[tuple[UUID, RecordReturn]]) -> dict[tuple[UUID, 
     return wanted
 
 
+def wanted_whole(wanted: dict[tuple[UUID, str], Wanted], members: Iterable[UUID]) -> dict[tuple[UUID, str], Wanted]:
+    """Every receipt that holds one of the items, of any of these members.
+
+    For a batch in which receipts pass from one to another, or are voided: what a return finds then, nobody knows yet.
+    """
+    latest: dict[str, datetime] = {}
+    for (_, item), each in wanted.items():
+        latest[item] = max(latest.get(item, each.latest), each.latest)
+    return {(member, item): Wanted(_ALL, last, last) for member in members for item, last in latest.items()}
+
+
+_ALL = 2**62
 _CANDIDATES = """
     WITH wanted AS MATERIALIZED (
         SELECT %s::uuid AS merchant_id, *
@@ -77,24 +81,36 @@ _CANDIDATES = """
         FROM wanted w
         JOIN document_line l ON l.merchant_id = w.merchant_id AND l.member_id = w.member_id AND l.item = w.item
         JOIN document d ON d.merchant_id = l.merchant_id AND d.id = l.document_id
-        WHERE d.kind = 'purchase' AND d.occurred_at <= w.latest AND l.returned_milli < l.quantity_milli
+        WHERE NOT l.is_returned AND d.occurred_at <= w.latest AND l.returned_milli < l.quantity_milli
     ), chosen AS MATERIALIZED (
         SELECT merchant_id, document_id FROM holding WHERE coalesce(covered, 0) < quantity OR occurred_at > earliest
         UNION SELECT %s, unnest(%s::uuid[])
     )
-    SELECT d.id, d.source, d.period, d.number, d.member_id, d.occurred_at,
+    SELECT d.id, d.source, d.period, d.number, d.member_id, d.occurred_at, d.branch_id,
            e.sequence, e.programme_version_id, e.context::json,
+           (SELECT count(*) FROM entry t WHERE t.merchant_id = d.merchant_id AND t.document_id = d.id),
+           EXISTS (SELECT FROM document v WHERE v.merchant_id = d.merchant_id AND v.receipt_id = d.id
+                   AND v.kind = 'void'),
            (SELECT json_agg(json_build_array(
-                       l.id, l.position, l.item, l.quantity_milli, l.amount_minor, l.returned_milli, l.unit_price_micro
+                       l.id, l.position, l.item, l.quantity_milli, l.amount_minor, l.returned_milli, l.unit_price_micro,
+                       coalesce(l.discount_minor, 0) > 0
                    ) ORDER BY l.position)
-            FROM document_line l WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id) AS lines,
+            FROM document_line l
+            WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id AND NOT l.is_returned) AS lines,
            (SELECT json_agg(json_build_array(
                        a.id, a.rule, a.qualifying, a.first_points, a.held_points, a.lot_id
                    ) ORDER BY a.id)
-            FROM award a WHERE a.merchant_id = d.merchant_id AND a.document_id = d.id) AS awards
+            FROM award a
+            WHERE a.merchant_id = d.merchant_id AND a.document_id = d.id AND a.entry_id = e.id) AS awards
     FROM chosen
     JOIN document d ON d.merchant_id = chosen.merchant_id AND d.id = chosen.document_id
-    LEFT JOIN entry e ON e.merchant_id = d.merchant_id AND e.document_id = d.id
+    LEFT JOIN LATERAL (
+        -- The entry that credits it to its member now: it may have been moved from another one.
+        SELECT * FROM entry c
+        WHERE c.merchant_id = d.merchant_id AND c.document_id = d.id AND c.kind IN ('accrual', 'claim')
+          AND d.member_id IS NOT NULL
+        ORDER BY c.turn DESC LIMIT 1
+    ) AS e ON true
 """
 
 
@@ -122,7 +138,8 @@ def candidates(
 
 
 def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUID]]:
-    id, source, period, number, member_id, occurred_at, sequence, version_id, context, lines, awards = row
+    id, source, period, number, member_id, occurred_at, branch_id, sequence, version_id, context = row[:10]
+    turn, is_void, lines, awards = row[10:]
     receipt = Receipt(
         id=id,
         number=number,
@@ -131,8 +148,11 @@ def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUI
         sequence=sequence or 0,
         version_id=version_id,
         context=context,
-        lines=[SoldLine(*line) for line in lines],
+        lines=[SoldLine(*line) for line in lines or ()],
         awards=[HeldAward(UUID(award[0]), award[1], award[2], award[3], award[4], None) for award in awards or ()],
+        branch_id=branch_id,
+        turn=turn,
+        is_void=is_void,
     )
     lots = {UUID(award[0]): UUID(award[5]) for award in awards or () if award[5]}
     return (source, period, number), receipt, lots
