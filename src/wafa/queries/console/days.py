@@ -1,9 +1,9 @@
 """Points given, taken back and run out, day by day.
 
-The ledger's own sums, from the postings against the programme's accounts. A chain with millions of entries
-need not add them all up for every look at its overview: days that lie well behind are kept in the cache
-together, and only the last two are read afresh. Nothing is posted into a day gone by, since entries carry
-the merchant's clock; where that clock was set back, everything is read again.
+The ledger's own sums, from the postings against the programme's accounts; stamps and money are no points. A
+chain with millions of entries need not add them all up for every look at its overview: days that lie well
+behind are kept in the cache together, and only the last two are read afresh. Nothing is posted into a day gone
+by, since entries carry the merchant's clock; where that clock was set back, everything is read again.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from django.db import connection
 from django.db.models import Sum
 
 from wafa.core.ledger.accounts import CLAWED_BACK, EXPIRED, ISSUED
+from wafa.core.ledger.wallet import POINTS
 from wafa.store.models import Branch, Lot, Merchant
 
 KEPT_SECONDS = 6 * 3600
-SHAPE = 2
+SHAPE = 3
 """Of what is kept: raised when it changes, so that an upgrade does not meet what the version before it kept."""
 
 
@@ -65,7 +66,7 @@ def _settled(merchant: Merchant, branch: Branch | None, settled_until: date) -> 
 def lapsed(merchant: Merchant, branch: Branch | None = None) -> Days:
     """What has run out and waits for the job that says so: gone from the day after its last on (law 3)."""
     today = merchant.now().astimezone(merchant.zone).date()
-    lots = Lot.objects.of(merchant).filter(remaining__gt=0, expires_on__lt=today)
+    lots = Lot.objects.of(merchant).filter(wallet__unit=POINTS, remaining__gt=0, expires_on__lt=today)
     if branch:
         lots = lots.filter(issuing_branch_id=branch.id)
     by_day = lots.order_by().values("expires_on").annotate(points=Sum("remaining"))
@@ -87,6 +88,7 @@ def _read(merchant: Merchant, branch: Branch | None, first: date | None, before:
         "branch": branch.id if branch else None,
         "first": _begins(first, merchant) if first else datetime.min,  # noqa: DTZ901
         "before": _begins(before, merchant) if before else datetime.max,  # noqa: DTZ901
+        "unit": POINTS,
         "accounts": [ISSUED, CLAWED_BACK, EXPIRED],
     }
     flows: Days = {}
@@ -106,7 +108,9 @@ def _begins(day: date, merchant: Merchant) -> datetime:
 
 _OF_MERCHANT = """
     SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, posting.account, sum(posting.points)::bigint
-    FROM entry JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
+    FROM entry
+    JOIN wallet ON wallet.merchant_id = entry.merchant_id AND wallet.id = entry.wallet_id AND wallet.unit = %(unit)s
+    JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
     WHERE entry.merchant_id = %(merchant)s AND posting.merchant_id = %(merchant)s
         AND posting.account = ANY(%(accounts)s)
         AND entry.posted_at >= %(first)s AND entry.posted_at < %(before)s
@@ -117,6 +121,7 @@ _OF_MERCHANT = """
 _OF_BRANCH = """
     SELECT (entry.posted_at AT TIME ZONE %(zone)s)::date AS day, posting.account, sum(posting.points)::bigint
     FROM entry
+    JOIN wallet ON wallet.merchant_id = entry.merchant_id AND wallet.id = entry.wallet_id AND wallet.unit = %(unit)s
     JOIN posting ON posting.merchant_id = entry.merchant_id AND posting.entry_id = entry.id
     LEFT JOIN document ON document.merchant_id = %(merchant)s AND document.id = posting.document_id
     LEFT JOIN lot ON lot.merchant_id = %(merchant)s AND lot.id = posting.lot_id

@@ -10,9 +10,13 @@ from wafa.store.models import Branch, Document, Entry, Merchant
 BY_SEQUENCE = Order(("sequence",), descending=True)
 
 
+_TOLD_WITH = ("wallet__member", "document__branch", "redeeming_branch", "of")
+"""What an entry is told with: whose, on which document, at which till, and the entry that it answers."""
+
+
 def latest_entries(merchant: Merchant, size: int) -> list[Entry]:
     """The merchant's latest."""
-    entries = Entry.objects.of(merchant).select_related("wallet__member", "document__branch")
+    entries = Entry.objects.of(merchant).select_related(*_TOLD_WITH)
     return list(entries.order_by("-posted_at", "-id")[:size])
 
 
@@ -21,15 +25,16 @@ def latest_entries_at(merchant: Merchant, branch: Branch, size: int) -> list[Ent
     documents = Document.objects.of(merchant).filter(branch_id=branch.id, member_id__isnull=False)
     ids = list(documents.order_by("-occurred_at").values_list("id", flat=True)[:size])
     entries = Entry.objects.of(merchant).filter(document_id__in=ids)
-    return list(entries.select_related("wallet__member", "document__branch").order_by("-posted_at", "-id"))
+    return list(entries.select_related(*_TOLD_WITH).order_by("-posted_at", "-id"))
 
 
 def statement(merchant: Merchant, wallet_id: UUID, size: int, after: Place | None = None) -> Page[Entry]:
     """A wallet's entries from the latest backwards; `after` the place where the page before ended."""
-    entries = Entry.objects.of(merchant).filter(wallet_id=wallet_id).select_related("document__branch")
+    entries = Entry.objects.of(merchant).filter(wallet_id=wallet_id).select_related(*_TOLD_WITH)
     return page(entries, BY_SEQUENCE, size, after=after)
 
 
-def entry_of(merchant: Merchant, document_id: UUID) -> Entry | None:
-    """The entry that a document led to; an anonymous one has none."""
-    return Entry.objects.of(merchant).select_related("document__branch").filter(document_id=document_id).first()
+def entries_of(merchant: Merchant, document_id: UUID) -> list[Entry]:
+    """The entries about a document, the first of them first; an anonymous one has none."""
+    entries = Entry.objects.of(merchant).select_related(*_TOLD_WITH).filter(document_id=document_id)
+    return list(entries.order_by("turn"))

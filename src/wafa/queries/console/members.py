@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from wafa.queries.console.keyset import Order, Page, Place, page
-from wafa.store.models import Lot, Member, Merchant, Wallet
+from wafa.store.models import Lot, Member, Merchant, Wallet, WalletStatus
 
 UNIT = "points"
 BY_POINTS = "points"
@@ -41,13 +41,18 @@ def members(
     after: Place | None = None,
     before: Place | None = None,
 ) -> tuple[list[MemberRow], Place | None, Place | None]:
-    """Rows, and the places before and after them. `among` narrows to some members: see `found_members`."""
+    """Rows, and the places before and after them. `among` narrows to some members: see `found_members`.
+
+    Who was merged into another member is not listed, but found: by a number that goes on working.
+    """
     wallets = Wallet.objects.of(merchant).filter(unit=UNIT)
     if order == BY_POINTS:
         if tier:
             wallets = wallets.filter(tier=tier)
         if among is not None:
             wallets = wallets.filter(member_id__in=among)
+        else:
+            wallets = wallets.exclude(status=WalletStatus.ABSORBED)
         held = page(wallets.select_related("member"), ORDERS[order], size, after=after, before=before)
         pairs = [(wallet.member, wallet) for wallet in held.rows]
         return _rows(merchant, pairs), held.before, held.after
@@ -55,8 +60,7 @@ def members(
     rows = Member.objects.of(merchant)
     if tier:
         rows = rows.filter(id__in=wallets.filter(tier=tier).values("member_id"))
-    if among is not None:
-        rows = rows.filter(id__in=among)
+    rows = rows.filter(survivor__isnull=True) if among is None else rows.filter(id__in=among)
     found: Page[Member] = page(rows, ORDERS[order], size, after=after, before=before)
     of_member = {wallet.member_id: wallet for wallet in wallets.filter(member_id__in=[row.id for row in found.rows])}
     pairs = [(member, of_member.get(member.id) or Wallet(member=member)) for member in found.rows]
@@ -66,7 +70,7 @@ def members(
 def lapsed_points(merchant: Merchant, wallets: Iterable[UUID], today: date) -> dict[UUID, int]:
     """Points by wallet whose last day has passed and that no job has expired yet: never shown as available (law 3)."""
     lots = Lot.objects.of(merchant).filter(wallet_id__in=list(wallets), remaining__gt=0, expires_on__lt=today)
-    sums = lots.order_by().values("wallet_id").annotate(points=Sum("remaining"))
+    sums = lots.filter(pending=False).order_by().values("wallet_id").annotate(points=Sum("remaining"))
     return dict(sums.values_list("wallet_id", "points"))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from wafa.core.programme import Programme as Rules
 from wafa.store.models import Merchant, ProgrammeVersion, VersionState
 
 Body = dict[str, Any]
@@ -18,6 +19,15 @@ class Programme:
 
     versions: list[tuple[UUID, Body]] = field(default_factory=list)
     in_force: Body = field(default_factory=dict)
+
+    def rules(self) -> Rules | None:
+        """The version in force, as the ledger reads it."""
+        return Rules.read(self.in_force) if self.in_force else None
+
+    def units(self) -> list[Body]:
+        """The units besides points, as the newest version that knows each describes it."""
+        units = {unit["code"]: unit for _, body in reversed(self.versions) for unit in body.get("units", [])}
+        return list(units.values())
 
     def tiers(self) -> list[Body]:
         """The ladder in force, lowest first."""

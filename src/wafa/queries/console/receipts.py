@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from wafa.queries.console.keyset import Order, Page, Place, page
-from wafa.store.models import Branch, Document, Member, Merchant
+from wafa.store.models import Branch, Document, DocumentKind, Member, Merchant
 
 LATEST = Order(("occurred_at", "id"), descending=True)
 FOUND_MAX = 1000
+ANNULMENTS = (DocumentKind.VOID, DocumentKind.CANCEL_RETURN)
 
 
 def receipts(
@@ -46,11 +51,30 @@ def found_receipts(merchant: Merchant, sought: str, branch: Branch | None = None
         documents = documents.filter(branch_id=branch.id)
     starts = sorted({sought, sought.upper()})
     ways = [documents.filter(number__startswith=start) for start in starts]
-    member = Member.objects.of(merchant).filter(number__in=starts).values("id")
+    # The number of a card that was merged into another finds that one's receipts: they are one person's.
+    member = Member.objects.of(merchant).filter(number__in=starts).values(whose=Coalesce("survivor_id", "id"))
     ways.append(documents.filter(member_id__in=member).order_by("-occurred_at"))
     limited = [way.values("id")[: FOUND_MAX + 1] for way in ways]
     ids = [row["id"] for row in limited[0].union(*limited[1:])]
     return ids[:FOUND_MAX], len(ids) > FOUND_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What became of some documents: those that were annulled, and the returns that wait for their receipt."""
+
+    annulled: frozenset[UUID]
+    waiting: frozenset[UUID]
+
+
+def marks(merchant: Merchant, documents: Sequence[Document]) -> Marks:
+    """Of the documents of a page."""
+    ids = [document.id for document in documents]
+    waited = {document.id: document.receipt_id for document in documents if document.waited and document.receipt_id}
+    others = Document.objects.of(merchant).filter(receipt_id__in=ids, kind__in=ANNULMENTS)
+    annulled = frozenset(id for id in others.values_list("receipt_id", flat=True) if id)
+    arrived = set(Document.objects.of(merchant).filter(id__in=list(waited.values())).values_list("id", flat=True))
+    return Marks(annulled, frozenset(id for id, receipt_id in waited.items() if receipt_id not in arrived))
 
 
 def first_receipt_at(merchant: Merchant, branch: Branch | None = None) -> datetime | None:

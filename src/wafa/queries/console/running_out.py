@@ -7,6 +7,7 @@ from datetime import date
 from django.core.cache import cache
 from django.db.models import Sum
 
+from wafa.core.ledger.wallet import POINTS
 from wafa.store.models import Branch, Lot, Merchant
 
 REMEMBERED_SECONDS = 60
@@ -19,7 +20,7 @@ def running_out(merchant: Merchant, branch: Branch | None = None) -> list[tuple[
     key = f"console:running-out:{merchant.id}:{branch.id if branch else ''}:{today}"
     found: list[tuple[date | None, int]] | None = cache.get(key)
     if found is None:
-        lots = Lot.objects.of(merchant).filter(remaining__gt=0).exclude(expires_on__lt=today)
+        lots = Lot.objects.of(merchant).filter(wallet__unit=POINTS, remaining__gt=0).exclude(expires_on__lt=today)
         if branch:
             lots = lots.filter(issuing_branch_id=branch.id)
         sums = lots.order_by().values("expires_on").annotate(points=Sum("remaining")).order_by("expires_on")

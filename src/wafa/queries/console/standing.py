@@ -12,9 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
-from wafa.store.models import Branch, Document, Entry, Member, Merchant, Wallet
+from wafa.core.ledger.wallet import POINTS
+from wafa.store.models import Branch, Document, Entry, Member, Merchant, Wallet, WalletStatus
 
 REMEMBERED_SECONDS = 300
 SHAPE = 2
@@ -61,7 +62,7 @@ def _remembered(key: str, mark: object, read: Callable[[], Standing]) -> Standin
 
 
 def _read(merchant: Merchant) -> Standing:
-    wallets = Wallet.objects.of(merchant).filter(unit="points").order_by().values("tier")
+    wallets = _open_wallets(merchant).values("tier")
     rows = wallets.annotate(
         members=Count("id"), usable=Sum("available"), later=Sum("pending"), reserved=Sum("held"), owed=Sum("debt")
     ).values_list("tier", "members", "usable", "later", "reserved", "owed")
@@ -72,9 +73,14 @@ def _read(merchant: Merchant) -> Standing:
 
 def _read_at(merchant: Merchant, branch: Branch) -> Standing:
     customers = Document.objects.of(merchant).filter(branch_id=branch.id, member_id__isnull=False).values("member_id")
-    wallets = Wallet.objects.of(merchant).filter(unit="points", member_id__in=customers).order_by()
+    wallets = _open_wallets(merchant).filter(member_id__in=customers)
     tiers = dict(wallets.values("tier").annotate(members=Count("id")).values_list("tier", "members"))
     return Standing(sum(tiers.values()), tiers)
+
+
+def _open_wallets(merchant: Merchant) -> QuerySet[Wallet]:
+    """One a member: who has left, or was merged into another, is not counted, and holds nothing."""
+    return Wallet.objects.of(merchant).filter(unit=POINTS, status=WalletStatus.OPEN).order_by()
 
 
 def _latest_entry(merchant: Merchant) -> UUID | None:
