@@ -18,9 +18,21 @@ def clause(kind: str, points: int, figures: Figures, currency: str) -> str:
     """The reason behind an award; empty where there is nothing to add to the rule's name and its points."""
     speak = _CLAUSES.get(kind)
     try:
-        return speak(points, figures, currency) if speak else ""
+        return _with_cut(speak(points, figures, currency), figures) if speak else ""
     except (KeyError, TypeError, ValueError):
         return ""  # figures of another shape: the name and the points still stand
+
+
+def _with_cut(reason: str, figures: Figures) -> str:
+    """The reason, and where a cap took some of the points, what it had left."""
+    if "headroom" not in figures:
+        return reason
+    said = {
+        "day": _("%(reason)s; cut at %(points)s, all that was left for the day"),
+        "week": _("%(reason)s; cut at %(points)s, all that was left for the week"),
+        "month": _("%(reason)s; cut at %(points)s, all that was left for the month"),
+    }
+    return said[figures["per"]] % {"reason": reason, "points": number(int(figures["headroom"]))}
 
 
 def _per_amount(points: int, figures: Figures, currency: str) -> str:
@@ -62,7 +74,7 @@ def _per_unit(points: int, figures: Figures, currency: str) -> str:
     text = ngettext(
         "%(units)s unit of %(items)s, %(each)s each", "%(units)s units of %(items)s, %(each)s each", units
     ) % {"units": number(units), "items": items, "each": number(each)}
-    if cap is not None and int(figures["uncut"]) > points:
+    if cap is not None and int(figures["uncut"]) > int(cap):
         return _("%(reason)s; at most %(cap)s a receipt") % {"reason": text, "cap": number(int(cap))}
     return text
 
@@ -71,10 +83,20 @@ def _first_purchase(points: int, figures: Figures, currency: str) -> str:
     return _("for the first purchase")
 
 
+def _spend_reached(points: int, figures: Figures, currency: str) -> str:
+    said = {
+        "day": _("for %(amount)s spent in a day"),
+        "week": _("for %(amount)s spent in a week"),
+        "month": _("for %(amount)s spent in a month"),
+    }
+    return said[figures["per"]] % {"amount": isolated(money(int(figures["minor"]), currency))}
+
+
 _CLAUSES: dict[str, Callable[[int, Figures, str], str]] = {
     "per_amount": _per_amount,
     "multiplier": _multiplier,
     "tier_percentage": _tier_percentage,
     "per_unit": _per_unit,
     "first_purchase": _first_purchase,
+    "spend_reached": _spend_reached,
 }

@@ -73,12 +73,19 @@ def money(minor: int, currency: str, language: str | None = None) -> str:
     Where a currency has decimal places by ISO 4217 that nobody has coins for (rial, Iraqi dinar), they are
     shown only when they hold something.
     """
-    reader = chosen(language)
+    return _money(minor, currency, _MINUS if minor < 0 else "", chosen(language))
+
+
+def money_change(minor: int, currency: str, language: str | None = None) -> str:
+    """An amount with its sign, as a change of something: +£5.00; nothing has none."""
+    return _money(minor, currency, _MINUS if minor < 0 else _PLUS if minor > 0 else "", chosen(language))
+
+
+def _money(minor: int, currency: str, sign: str, reader: str) -> str:
     places = exponent(currency)
     whole, rest = divmod(abs(minor), 10**places)
     unused = rest == 0 and get_currency_precision(currency) == 0
     digits = f"{whole:,}" if not places or unused else f"{whole:,}.{rest:0{places}d}"
-    sign = _MINUS if minor < 0 else ""
     symbol = _symbol(currency, reader)
     if reader in _DIGITS:
         # The mark keeps the symbol to the left of its digits wherever the amount stands.

@@ -22,9 +22,11 @@ class Names:
     def __init__(self, versions: Iterable[tuple[UUID, Body]] = ()) -> None:
         self._rules: dict[UUID, dict[str, Body]] = {}
         self._tiers: dict[UUID, dict[str, Body]] = {}
+        self._qualification: dict[UUID, Body] = {}
         for version, body in versions:
             self._rules[version] = _by_code(body.get("rules"))
             self._tiers[version] = _by_code(body.get("tiers"))
+            self._qualification[version] = body.get("qualification") or {}
 
     def rule(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
         """The rule's name."""
@@ -33,6 +35,22 @@ class Names:
     def tier(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
         """The tier's name."""
         return _named(self._tiers, code, version, language)
+
+    def is_higher(self, tier: str, other: str, version: UUID | None) -> bool:
+        """Whether a tier stands above another one on a version's ladder."""
+        rungs = list(self._tiers.get(version, {})) if version else []
+        return tier in rungs and (other not in rungs or rungs.index(tier) > rungs.index(other))
+
+    def qualifies_by(self, version: UUID | None) -> str:
+        """What climbs a version's ladder: points, spend or visits."""
+        return str(self._of(version).get("measure", "points"))
+
+    def grace_days(self, version: UUID | None) -> int:
+        """For how many days a version lets a tier be kept that is no longer supported."""
+        return int(self._of(version).get("grace_days", 0))
+
+    def _of(self, version: UUID | None) -> Body:
+        return self._qualification.get(version, {}) if version else {}
 
 
 def name_in(names: object, fallback: str, language: str | None = None) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from wafa.queries.console.programme import Programme
+from wafa.queries.console.progress import Standing
 from wafa.store.models import Wallet
 from wafa.wording.names import Names
+from wafa.wording.told.tiers import last_day_of_grace
 
 RUNGS = 5
 """Colours there are for tiers; a longer ladder shares the last one."""
@@ -33,18 +36,20 @@ class TierCount:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a member stands between two tiers, in qualifying points."""
+    """Where a member stands between two tiers; `done` of `span` is the way from the tier before to the next one.
+
+    `kept_until` is the last day of a tier that is more than what counts is enough for.
+    """
 
     tier: ShownTier
     next: ShownTier | None
-    qualifying: int
+    measure: str
+    counted: int
+    missing: int
+    since: date | None
     done: int
     span: int
-
-    @property
-    def missing(self) -> int:
-        """Points to the next tier."""
-        return self.next.threshold - self.qualifying if self.next else 0
+    kept_until: date | None
 
 
 class Ladder:
@@ -52,6 +57,9 @@ class Ladder:
 
     def __init__(self, programme: Programme, names: Names) -> None:
         self._names = names
+        qualification = programme.in_force.get("qualification") or {}
+        self.measure = str(qualification.get("measure", "points"))
+        self._grace_days = int(qualification.get("grace_days", 0))
         self.tiers = [
             ShownTier(str(tier["code"]), names.tier(str(tier["code"])), min(rung, RUNGS), int(tier["from"]))
             for rung, tier in enumerate(programme.tiers(), start=1)
@@ -70,14 +78,20 @@ class Ladder:
         others = [code for code in members if code and code not in self._by_code]
         return known + [TierCount(ShownTier(code, self._names.tier(code), 0), members[code]) for code in sorted(others)]
 
-    def progress(self, wallet: Wallet) -> Progress | None:
-        """How far a member has come; None where the programme has no tiers."""
-        held = self.tier(wallet.tier) or (self.tiers[0] if self.tiers else None)
-        if held is None:
-            return None
-        following = next((tier for tier in self.tiers if tier.threshold > wallet.qualifying), None)
-        if following is None:
-            return Progress(held, None, wallet.qualifying, 1, 1)
-        reached = [tier.threshold for tier in self.tiers if tier.threshold <= wallet.qualifying]
+    def progress(self, wallet: Wallet, standing: Standing) -> Progress:
+        """How far a member has come."""
+        following = self._by_code[standing.next.code] if standing.next else None
+        reached = [tier.threshold for tier in self.tiers if tier.threshold <= standing.counted]
         start = reached[-1] if reached else 0
-        return Progress(held, following, wallet.qualifying, wallet.qualifying - start, following.threshold - start)
+        kept = last_day_of_grace(standing.kept_since, self._grace_days) if standing.kept_since else None
+        return Progress(
+            self.tier(wallet.tier) or self.tiers[0],
+            following,
+            standing.measure,
+            standing.counted,
+            standing.missing,
+            standing.since,
+            standing.counted - start if following else 1,
+            following.threshold - start if following else 1,
+            kept,
+        )

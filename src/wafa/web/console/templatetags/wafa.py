@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from wafa.wording import dates, figures, languages
+from wafa.wording.measures import Measure
 
 register = template.Library()
 
@@ -39,6 +40,12 @@ def quantity(milli: int) -> str:
 def money(minor: int, currency: str) -> str:
     """£45.50"""
     return figures.money(minor, currency)
+
+
+@register.filter
+def measured(value: int, measure: Measure) -> str:
+    """120, or £1.20, as the unit is told"""
+    return measure.number(value)
 
 
 @register.filter

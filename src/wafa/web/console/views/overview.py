@@ -11,6 +11,7 @@ from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.ladder import Ladder
 from wafa.web.console.months import by_month, chart, running_out_by_month
 from wafa.web.console.shown import shown
+from wafa.wording.measures import Measures
 from wafa.wording.names import Names
 
 LATEST = 8
@@ -28,7 +29,8 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     merchant, branch = viewer.merchant, viewer.branch
     today = merchant.now().astimezone(merchant.zone).date()
     programme = programme_of(merchant, merchant.now())
-    names = Names(programme.versions)
+    names, measures = Names(programme.versions), Measures(programme.units(), merchant.currency)
+    ladder = Ladder(programme, names)
 
     lapsed = days.lapsed(merchant, branch)
     by_day = days.days(merchant, branch, lapsed)
@@ -48,9 +50,10 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "chart": chart(months, words),
         "standing": stand,
         "outstanding": None if branch else stand.outstanding(days.total(lapsed.values()).expired),
-        "tiers": Ladder(programme, names).counts(stand.tiers),
+        "tiers": ladder.counts(stand.tiers),
+        "measure": ladder.measure,
         "ahead": ahead,
         "most_ahead": max((each.points for each in ahead), default=0),
-        "latest": shown(latest, viewer, names),
+        "latest": shown(latest, viewer, names, measures),
     }
     return render(request, "console/overview.html", context)

@@ -1,0 +1,1 @@
+"""How each kind of entry is told, a file for what belongs together."""
