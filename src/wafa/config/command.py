@@ -17,7 +17,7 @@ from wafa.config import embedded
 from wafa.jobs.commands.errors import UsageError
 
 # These see to the rest themselves: the database must not be started to be stopped, nor migrated before it is reported.
-NOTHING_PREPARED = {"database-stop", "replay"}
+NOTHING_PREPARED = {"database-stop", "replay", "engine"}
 TABLES_NOT_PREPARED = {"migrate"}
 
 
@@ -78,11 +78,13 @@ def _prepared(callback: Callable[..., Any], *, tables: bool) -> Callable[..., An
 def prepare(*, tables: bool = True) -> None:
     """The home, the database and, unless told otherwise, its tables."""
     from wafa.config import database, home, migrations
+    from wafa.config.collector import collect_seldom
 
     home.ensure()
     database.ensure_ready()
     if tables:
         migrations.ensure_applied()
+    collect_seldom()
 
 
 def _exit_on_signal(number: int, _frame: object) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wafa.config import database, embedded, migrations
+from wafa.config.bench.engine import bench_engine
 from wafa.config.bench.replay import bench_replay
 from wafa.config.demo import demo
 from wafa.jobs.commands.errors import UsageError
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     benches = typer.Typer(help="Measure how fast it is, on a server made for that.", no_args_is_help=True)
     benches.callback()(_only_groups)
     benches.command("replay")(bench_replay)
+    benches.command("engine")(bench_engine)
     app.add_typer(benches, name="bench")
 
 
@@ -50,8 +52,8 @@ def migrate() -> None:
 
 
 def database_url() -> None:
-    """Print the database's URL, for psql, pgbench and pg_dump; starts it if need be, and lets it run on."""
-    print(database.url())
+    """Print the URL of the database's owner, for psql and pg_dump; starts it if need be, and lets it run on."""
+    print(database.owner_url())
     if database.is_embedded():
         embedded.keep_running()
 

@@ -72,6 +72,8 @@ class Child:
         """Start it in a process group of its own; it ends when our end of its standard input is closed."""
         self.process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "wafa.config.child", *self.arguments],
+            # What answers the world does not even know how to be the owner of the tables.
+            env={name: value for name, value in os.environ.items() if name != database.OWNER_URL},
             stdin=subprocess.PIPE,
             # Ctrl-C reaches us alone, and we stop them in order.
             start_new_session=True,

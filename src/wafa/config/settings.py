@@ -1,10 +1,11 @@
-"""Django's settings. The environment decides five things:
+"""Django's settings. The environment decides six things:
 
-    WAFA_HOME            where everything is kept (default ~/.wafa)
-    DATABASE_URL         a PostgreSQL server of your own, instead of the embedded one
-    WAFA_ALLOWED_HOSTS   the names that people reach this server by, comma-separated
-    WAFA_HTTPS           1 behind a proxy that speaks HTTPS and says so (X-Forwarded-Proto, X-Forwarded-For)
-    WAFA_DEBUG           1 to see errors in the browser; never on a server that others reach
+    WAFA_HOME                 where everything is kept (default ~/.wafa)
+    DATABASE_URL              a PostgreSQL server of your own, instead of the embedded one
+    WAFA_OWNER_DATABASE_URL   the same database, as the role that owns the tables; the other one then only uses them
+    WAFA_ALLOWED_HOSTS        the names that people reach this server by, comma-separated
+    WAFA_HTTPS                1 behind a proxy that speaks HTTPS and says so (X-Forwarded-Proto, X-Forwarded-For)
+    WAFA_DEBUG                1 to see errors in the browser; never on a server that others reach
 
 Reading this module starts nothing and writes nothing.
 """
@@ -82,7 +83,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database.django_database()}
+DATABASES = database.django_databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, so that all web processes count the same attempts to sign in.

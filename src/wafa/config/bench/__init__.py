@@ -1,6 +1,11 @@
 """`wafa bench`: how fast, measured on a server of its own, made for the measurement and gone after it.
 
 replay       the demo's year of receipts, from nothing: seconds, receipts a second, peak memory
-statements   SQL statements a batch, counted in the server's log
+engine       the operations, in batches of several sizes: receipts a second, also as a share of the yardstick
+measuring    the process that the engine is measured in
+kinds, shop  what it measures, and the shop that makes the commands
+yardstick    what the bare statements would cost on the same server
+statements   SQL statements a batch of the replay
+counting     SQL statements, counted in the server's log
 process      a command run to its end, with what it cost
 """

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from wafa.config.database import APP_URL, OWNER_URL
 from wafa.jobs.commands.errors import UsageError
 
 WAFA = [sys.executable, "-c", "from wafa.config.command import main; main()"]
@@ -25,7 +26,7 @@ class Cost:
 
 def environment(home: Path) -> dict[str, str]:
     """The environment of a process that lives in that home, with a server of its own."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in (APP_URL, OWNER_URL)}
     return {**kept, "WAFA_HOME": str(home)}
 
 

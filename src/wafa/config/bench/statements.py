@@ -1,4 +1,4 @@
-"""How many SQL statements a batch takes, counted where it cannot be argued with: in the server's own log.
+"""How many SQL statements a batch takes, by kind and size.
 
 Run as a module in a home of its own; prints a line a kind of batch: kind, receipts, statements.
 """
@@ -26,10 +26,12 @@ def main() -> None:
 
     django.setup()
     from wafa.config import command, embedded
+    from wafa.config.bench import counting
     from wafa.jobs.demo.merchant import ensure_merchant
 
     try:
         command.prepare()
+        counting.allow()
         merchant = ensure_merchant()
         at = FIRST
         for kind, build in (("purchases", _purchases), ("purchases, returns and expiry", _mixed)):
@@ -43,21 +45,13 @@ def main() -> None:
 
 
 def _count(merchant_id: object, commands: Sequence[Command], members: int) -> int:
-    from django.db import connection
-
-    from wafa.config.embedded.layout import Layout
+    from wafa.config.bench import counting
     from wafa.operations.post import post
     from wafa.store.actor import Actor
 
     enrol = {str(number): commands[0].at for number in range(members)}
-    with connection.cursor() as cursor:
-        cursor.execute("SET log_statement = 'all'")
-        before = Layout.here().log.read_bytes()
-        post(merchant_id, commands, Actor("job", "bench"), enrol=enrol)  # type: ignore[arg-type]
-        said = Layout.here().log.read_bytes()[len(before) :].decode()
-        cursor.execute("RESET log_statement")
-    logged = [line for line in said.splitlines() if "LOG:  statement:" in line or "LOG:  execute " in line]
-    return sum("RESET log_statement" not in line for line in logged)
+    actor = Actor("job", "bench")
+    return counting.statements(lambda: post(merchant_id, commands, actor, enrol=enrol))  # type: ignore[arg-type]
 
 
 def _purchases(size: int, at: datetime) -> list[Command]:
@@ -81,9 +75,9 @@ def _purchases(size: int, at: datetime) -> list[Command]:
 
 def _mixed(size: int, at: datetime) -> list[Command]:
     """Of ten receipts one is a return; and what has passed its last day runs out."""
-    from wafa.core.commands import ExpireLots, Line, RecordReturn
+    from wafa.core.commands import Line, RecordReturn, Settle
 
-    commands: list[Command] = [ExpireLots(at=at), *_purchases(size, at)]
+    commands: list[Command] = [Settle(at=at), *_purchases(size, at)]
     commands += [
         RecordReturn(
             at=at + timedelta(hours=1),

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from wafa.config.embedded.account import Account, private_folder
-from wafa.config.embedded.layout import DATABASE, SUPERUSER, Layout
+from wafa.config.embedded.layout import APP_ROLE, DATABASE, SUPERUSER, Layout
 from wafa.jobs.commands.errors import UsageError
 
 # Whatever these are set to, a receipt that was answered is on the disk: they go on the command line, above all files.
@@ -78,7 +78,7 @@ def write_settings(layout: Layout, account: Account) -> None:
     system_users = {"root", account.name}
     _write(
         layout.data / "pg_ident.conf",
-        "".join(f'wafa "{user}" {SUPERUSER}\n' for user in sorted(system_users)),
+        "".join(f'wafa "{user}" {role}\n' for user in sorted(system_users) for role in (SUPERUSER, APP_ROLE)),
         account,
     )
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from wafa.config.home import home
 
 SUPERUSER = "postgres"
+APP_ROLE = "wafa_app"
 DATABASE = "wafa"
 SOCKET_NAME = ".s.PGSQL.5432"
 # A socket's path has 108 bytes on Linux and 104 on macOS, the closing zero included.
@@ -63,8 +64,16 @@ class Layout:
 
     @property
     def url(self) -> str:
-        """The connection URL, for psql, pgbench and psycopg alike."""
-        return f"postgresql://{SUPERUSER}@/{DATABASE}?host={quote(str(self.sockets), safe='')}"
+        """The connection URL of the tables' owner, for psql, pgbench and psycopg alike."""
+        return self._url(SUPERUSER)
+
+    @property
+    def app_url(self) -> str:
+        """The connection URL of the role that the application runs as."""
+        return self._url(APP_ROLE)
+
+    def _url(self, role: str) -> str:
+        return f"postgresql://{role}@/{DATABASE}?host={quote(str(self.sockets), safe='')}"
 
     @property
     def programs(self) -> Path:
@@ -76,5 +85,10 @@ class Layout:
 
 
 def url() -> str:
-    """The URL of this installation's embedded database; it follows from WAFA_HOME alone."""
+    """The URL of this installation's embedded database, for the application; it follows from WAFA_HOME alone."""
+    return Layout.here().app_url
+
+
+def owner_url() -> str:
+    """The same for the owner of the tables."""
     return Layout.here().url
