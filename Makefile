@@ -3,6 +3,7 @@
 #   make setup   the platform, ready to run
 #   make demo    a shop with members and receipts, at http://127.0.0.1:8000/
 #   make test    every check: style, types, rooms, tests
+#   make simulate SEED=7   a shop-year on a virtual clock, with tills that retry and workers that are killed
 
 PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-dev demo test clean
+.PHONY: setup setup-dev demo test simulate clean
 
 setup: $(VENV)/.installed
 
@@ -25,6 +26,9 @@ test: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+simulate: setup-dev
+	$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED)) $(SIZE)
 
 # A stamp is newer than the lock it was made from, so that running again takes no time.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python

@@ -57,10 +57,26 @@ def rolled_back() -> Iterator[None]:
 
 
 @contextmanager
+def as_owner() -> Iterator[None]:
+    """What the application may not do, the owner of the tables does."""
+    query("SET ROLE NONE")
+    try:
+        yield
+    finally:
+        query("RESET ROLE")
+
+
+def put_guards_away() -> None:
+    """Until the transaction ends we are the owner, no trigger fires, and no reference is checked."""
+    query("SET LOCAL ROLE NONE")
+    query("SET LOCAL session_replication_role = replica")
+
+
+@contextmanager
 def guards_away() -> Iterator[None]:
-    """Behind the guards' backs: no trigger fires, no reference is checked. It comes to nothing in the end."""
+    """Behind the guards' backs. It comes to nothing in the end."""
     with rolled_back():
-        query("SET LOCAL session_replication_role = replica")
+        put_guards_away()
         yield
 
 
@@ -79,13 +95,14 @@ def _read_so_far() -> dict[str, int]:
 
 
 def refused(by: str, statement: str, *values: Any) -> None:
-    """The database must refuse a statement, and say so in these words."""
+    """The database must refuse a statement even to the owner of the tables, and say so in these words."""
     from django.db import DatabaseError
 
     with pytest.raises(DatabaseError, match=by):
-        _try(statement, values)
+        _try_as_owner(statement, values)
 
 
-def _try(statement: str, values: tuple[Any, ...]) -> None:
+def _try_as_owner(statement: str, values: tuple[Any, ...]) -> None:
     with rolled_back():
+        query("SET LOCAL ROLE NONE")
         query(statement, *values)

@@ -1,10 +1,8 @@
-"""A merchant with the demo's programme, and short words for what happens at its tills.
-
-Everything goes through the real operations; only `spend` writes to the ledger itself, as long as nothing redeems.
-"""
+"""A merchant with the demo's programme, and short words for what happens at its tills, all through the operations."""
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 from collections.abc import Iterable, Sequence
@@ -15,14 +13,26 @@ from uuid import UUID
 
 import wafa.jobs
 from tests.db import query
-from wafa.core.commands import Command, DocumentCommand, ExpireLots, Line, RecordPurchase, RecordReturn
-from wafa.core.outcomes import Outcome
+from wafa.core.commands import (
+    Adjust,
+    Annulment,
+    Command,
+    DocumentCommand,
+    Line,
+    RecordPurchase,
+    RecordReturn,
+    Redeem,
+    Settle,
+)
+from wafa.core.ledger.wallet import POINTS
+from wafa.core.outcomes import Outcome, Posted
 from wafa.operations.enrol import NewMember, enrol
 from wafa.operations.open_branches import open_branches
 from wafa.operations.post import post
 from wafa.operations.publish_programme import publish_programme
 from wafa.operations.record_purchases import record_purchases
 from wafa.operations.record_returns import record_returns
+from wafa.operations.redeem import redeem
 from wafa.operations.set_clock import set_clock
 from wafa.queries.verify import Difference, verify
 from wafa.store.actor import Actor
@@ -37,6 +47,15 @@ NOON = datetime(2011, 6, 1, 12, tzinfo=UTC)
 # Simple figures: a point for each riyal, nothing else, for ever.
 PLAIN = {"tiers": [DEMO["tiers"][0]], "expiry": {"kind": "never"}, "rules": [DEMO["rules"][0]]}
 HALF_A_YEAR = PLAIN | {"expiry": {"kind": "months", "months": 6}}
+# With all that a programme may have besides.
+GENEROUS = HALF_A_YEAR | {
+    "units": [
+        {"code": "stamps", "kind": "stamps", "card": 10, "expiry": {"kind": "never"}, "name": {"en": "Stamps"}},
+        {"code": "credit", "kind": "money", "expiry": {"kind": "never"}, "name": {"en": "Store credit"}},
+    ],
+    "redemption": {"worth": {"points": 10, "minor": 100}},
+    "transfers": {},
+}
 
 _numbers = itertools.count(1)
 
@@ -116,56 +135,48 @@ class World:
         """Post a batch."""
         return post(self.id, commands, TILL)
 
-    def expire(self, at: datetime | None = None) -> Outcome:
-        """Let expire what is due."""
-        return self.post(ExpireLots(at=at or self.now))[0]
+    def ask(self, kind: type[Command], **fields: Any) -> Any:
+        """A request of a kind, now: by Amal at the first branch, under the next key, unless the test says otherwise."""
+        names = {field.name for field in dataclasses.fields(kind)}
+        usual = {"at": self.now, "key": f"K{next(_numbers)}", "member": "amal", "branch": "olaya"}
+        if kind is Adjust:
+            usual |= {"branch": "", "reason": "goodwill", "note": "They had to wait."}
+        return kind(**{name: value for name, value in usual.items() if name in names} | fields)
 
-    def spend(self, points: int, *, number: str, member: str = "amal") -> None:
-        """Points of one receipt's lot leave the wallet, as a redemption's would."""
-        wallet, entry = self.wallet(member), new_id()
-        lot = Lot.objects.of(self.id).get(document__number=number)
-        query(
-            """
-            WITH moved AS (
-                UPDATE wallet SET available = available - %s, sequence = sequence + 1, posted_at = %s
-                WHERE merchant_id = %s AND id = %s RETURNING *
-            ), drawn AS (UPDATE lot SET remaining = remaining - %s WHERE merchant_id = %s AND id = %s), noted AS (
-                INSERT INTO entry (merchant_id, id, wallet_id, sequence, kind, occurred_at, posted_at, actor_kind,
-                    actor_name, points, explanation, available_after, pending_after, held_after, debt_after, tier_after,
-                    programme_version_id)
-                SELECT merchant_id, %s, id, sequence, 'clawback', %s, %s, 'till', 'spend', -%s,
-                    '{"receipts": [], "unmatched": []}', available, pending, held, debt, tier, (
-                        SELECT id FROM programme_version v WHERE v.merchant_id = moved.merchant_id
-                        ORDER BY starts_at DESC LIMIT 1
-                    ) FROM moved
-            ), told AS (
-                INSERT INTO outbox_event (merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at)
-                SELECT merchant_id, %s, 'PointsClawedBack', id, sequence, jsonb_build_object(
-                    'entry', %s::uuid, 'member', member_id, 'document', NULL, 'points', -%s::bigint, 'balance',
-                    jsonb_build_object('available', available, 'pending', pending, 'held', held, 'debt', debt)
-                ), %s FROM moved
-            )
-            INSERT INTO posting (merchant_id, id, entry_id, account, lot_id, points)
-            VALUES (%s, %s, %s, 'available', %s, -%s), (%s, %s, %s, 'clawed_back', %s, %s)
-            """,
-            *(points, self.now, self.id, wallet.id, points, self.id, lot.id, entry, self.now, self.now, points),
-            *(new_id(), entry, points, self.now),
-            *(self.id, new_id(), entry, lot.id, points, self.id, new_id(), entry, lot.id, points),
-        )
+    def annul(self, kind: type[Annulment], annulled: DocumentCommand, **fields: Any) -> Any:
+        """A document that takes another one back, now."""
+        usual = {"at": self.now, "occurred_at": self.now, "source": "till", "number": f"N{next(_numbers)}"}
+        return kind(**usual | {"branch": "olaya", "currency": "SAR", "annulled": annulled.key} | fields)
+
+    def do(self, kind: type[Command], **fields: Any) -> Outcome:
+        """Ask for something, and have it carried out."""
+        return self.post(self.ask(kind, **fields))[0]
+
+    def expire(self, at: datetime | None = None) -> Outcome:
+        """Let happen what is due."""
+        return self.post(Settle(at=at or self.now))[0]
+
+    def spend(self, points: int, *, number: str = "", member: str = "amal") -> Posted:
+        """Redeem points; with a receipt's `number`, they must all come from its lots."""
+        outcome = redeem(self.id, [self.ask(Redeem, member=member, points=points)], TILL)[0]
+        assert isinstance(outcome, Posted), outcome
+        drawn = {lot["number"] for lot in outcome.slip.explanation["lots"]}
+        assert not number or drawn == {number}, f"the points came from {drawn}"
+        return outcome
 
     # --- what is ---------------------------------------------------------------------------------------------------
 
-    def wallet(self, member: str = "amal") -> Wallet:
+    def wallet(self, member: str = "amal", unit: str = POINTS) -> Wallet:
         """A member's wallet as its row stands."""
-        return Wallet.objects.of(self.id).get(member__number=member)
+        return Wallet.objects.of(self.id).get(member__number=member, unit=unit)
 
     def member(self, number: str = "amal") -> Member:
         """A member's row."""
         return Member.objects.of(self.id).get(number=number)
 
-    def holds(self, member: str = "amal") -> int:
+    def holds(self, member: str = "amal", unit: str = POINTS) -> int:
         """Available less owed."""
-        wallet = self.wallet(member)
+        wallet = self.wallet(member, unit)
         return wallet.available - wallet.debt
 
     def rest(self, number: str) -> int:

@@ -17,14 +17,14 @@ MEETING_SECONDS = 10
 IN_VAIN_SECONDS = 0.3
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
+def at_once(*acts: Callable[[], Any], seconds: int = SECONDS_MAX) -> list[Any]:
     """Start all together; answers what each answered, or the exception that it ended with."""
     start = threading.Barrier(len(acts))
     answers: list[Any] = [TimeoutError("it never came to an end")] * len(acts)
 
     def run(place: int, act: Callable[[], Any]) -> None:
         try:
-            query("SELECT set_config('statement_timeout', %s, false)", f"{SECONDS_MAX}s")
+            query("SELECT set_config('statement_timeout', %s, false)", f"{seconds}s")
             start.wait()
             answers[place] = act()
         except Exception as error:
@@ -36,7 +36,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(SECONDS_MAX + 5)
+        thread.join(seconds + 5)
     return answers
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from tests.concurrency.at_once import Meeting, at_once, kinds
-from tests.db import query
 from tests.world import PLAIN, World, line
 from wafa.store.models import DocumentLine, ReturnMatch
 
@@ -23,16 +19,6 @@ RECEIPT_LOCK = "FOR UPDATE OF n"
 def world() -> World:
     """A point for each riyal."""
     return World(PLAIN)
-
-
-@pytest.fixture
-def sequences_may_repeat() -> Iterator[None]:
-    """The unique rule on a wallet's sequence stands behind the lock: away with it too."""
-    ((rule,),) = query("SELECT pg_get_indexdef('entry_sequence_once'::regclass)")
-    query("DROP INDEX entry_sequence_once")
-    yield
-    call_command("flush", verbosity=0, interactive=False)
-    query(rule)
 
 
 def two_purchases(world: World, without: str = "") -> list[object]:

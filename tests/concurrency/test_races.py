@@ -14,8 +14,8 @@ from tests.db import query
 from tests.world import HALF_A_YEAR, NOON, PLAIN, TILL, World, line
 from wafa.core.outcomes import Accepted, Duplicate, Refused
 from wafa.operations.enrol import NewMember, enrol
-from wafa.operations.expire_lots import expire_due_lots
 from wafa.operations.post import post
+from wafa.operations.settle import settle_due
 from wafa.store import statistics
 from wafa.store.models import Document, DocumentLine, Member, OutboxEvent, Wallet
 
@@ -151,9 +151,9 @@ def test_expiry_against_return(world: World) -> None:
     for place, member in enumerate(members):
         world.stand_at(LATE + timedelta(days=place - 16))
         answers = at_once(
-            lambda: expire_due_lots(world.merchant),
+            lambda: settle_due(world.merchant),
             lambda m=member: world.bring_back(line("TEA", 0, 2), of=f"R-{m}", member=m),  # type: ignore[misc]
-            lambda: expire_due_lots(world.merchant),
+            lambda: settle_due(world.merchant),
         )
         assert not [answer for answer in answers if isinstance(answer, Exception)], answers
         assert (world.wallet(member).available, world.wallet(member).debt) == (0, 0)
@@ -164,9 +164,9 @@ def test_expiry_against_sale(world: World) -> None:
     world.buy(line("TEA", 500))
     world.stand_at(LATE)
     answers = at_once(
-        lambda: expire_due_lots(world.merchant),
+        lambda: settle_due(world.merchant),
         lambda: world.buy(line("TEA", 30)).slip.points,
-        lambda: expire_due_lots(world.merchant),
+        lambda: settle_due(world.merchant),
         lambda: world.buy(line("TEA", 40)).slip.points,
     )
     assert [answers[1], answers[3]] == [30, 40]
@@ -208,10 +208,10 @@ def test_rival_05_two_draws_on_one_balance_never_take_more_than_there_is(world: 
     for round_ in range(5):
         member = f"m{round_}"
         world.enrol(member)
-        world.buy(line("TEA", 100), member=member, number=f"{member}-A")
         for number in ("B", "C"):
             world.buy(line("SOAP", 80), member=member, number=f"{member}-{number}")
             world.spend(80, number=f"{member}-{number}", member=member)
+        world.buy(line("TEA", 100), member=member, number=f"{member}-A")
         answers = at_once(
             *(lambda n=f"{member}-{n}": world.bring_back(line("SOAP", 0), of=n) for n in ("B", "C"))  # type: ignore[misc]
         )
@@ -240,7 +240,7 @@ def test_rival_33_a_receipt_waits_for_nobody_elses(world: World) -> None:
             lambda: impatient(lambda: world.buy(member=None)),
             lambda: impatient(lambda: world.enrol("chadi")),
             lambda: impatient(lambda: world.open("harbour")),
-            lambda: impatient(lambda: expire_due_lots(world.merchant)),
+            lambda: impatient(lambda: settle_due(world.merchant)),
         )
         assert not [answer for answer in answers if isinstance(answer, Exception)], answers
     assert world.differences() == []

@@ -158,7 +158,7 @@ def test_one_merchants_trouble_keeps_nobody_elses_points(merchant: Merchant, mon
                 cursor.execute("SELECT 1 / 0")
         return 0
 
-    monkeypatch.setattr(schedule, "expire_due_lots", expire)
+    monkeypatch.setattr(schedule, "settle_due", expire)
     with pytest.raises(RuntimeError, match="noor"):
-        schedule.expire_lots(timestamp=0)
+        schedule.settle_wallets(timestamp=0)
     assert seen == [merchant.code, other.code]

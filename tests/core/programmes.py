@@ -60,6 +60,17 @@ def programme(*rules: Json, tiers: str = "bronze 0", months: int | None = 6, **e
     return Programme.read(body(*rules, tiers=tiers, months=months, **exclusions))
 
 
+def programme_with(*rules: Json, tiers: str = "bronze 0", months: int | None = 6, **sections: Any) -> Programme:
+    """A programme with further sections: `debt="forgive"`, `units=[...]`, `expiry={...}` in place of the months."""
+    return Programme.read(body(*rules, tiers=tiers, months=months) | sections)
+
+
+def unit(code: str, kind: str = "stamps", **fields: Any) -> Json:
+    """A unit's JSON: stamps, ten to a card, unless told otherwise; they never expire."""
+    own = {"card": 10} if kind == "stamps" else {}
+    return {"code": code, "kind": kind, "name": {"en": code.title()}, "expiry": {"kind": "never"}} | own | fields
+
+
 def demo_body() -> Json:
     """The demo's programme, as JSON."""
     found: Json = json.loads((files("wafa.jobs.demo") / "programme.json").read_text("utf-8"))

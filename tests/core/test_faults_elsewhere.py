@@ -79,7 +79,7 @@ def test_expired_credits_left_the_sum_while_what_had_drawn_on_them_stayed() -> N
         buy     1  2011-01-05  ann  A 10.00    -> +110
         buy     2  2011-05-05  ann  A 50.00    -> +50
         spend      2011-05-06  ann  100
-        expire     2011-07-06                  -> -10
+        settle     2011-07-06                  -> -10
         see        ann                         -> available 50, lots 2:50
         """,
     )
@@ -94,7 +94,7 @@ def test_two_draws_came_from_the_first_lot_alone_and_when_it_expired_the_balance
         spend      2011-02-06  ann  60
         spend      2011-02-06  ann  60
         see        ann                         -> lots 2:80
-        expire     2011-07-06                  -> +0
+        settle     2011-07-06                  -> +0
         see        ann                         -> available 80
         """,
     )
@@ -108,7 +108,7 @@ def test_lots_of_another_label_never_expired() -> None:
         buy     1  2011-01-05                ann  A 10.00   -> +110
         buy     2  2011-01-05 at 2011-03-01  ann  A 10.00   -> +10
         buy     3  2011-01-05                bob  A 0.99    -> +100
-        expire     2011-07-06                               -> -220
+        settle     2011-07-06                               -> -220
         """,
     )
 
@@ -143,7 +143,7 @@ def test_the_statement_did_not_say_why_points_came_or_went() -> None:
         buy     1   2011-01-05  ann  A 10.00
         back    C1  2011-01-06  ann  A
         buy     2   2011-01-07  ann  A 10.00
-        expire      2012-01-01
+        settle      2012-01-01
     """
     outcomes = World(RULES).post(*commands(story, LONDON))
     entries = [entry for outcome in outcomes for entry in outcome.entries]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tests.core.programmes import per_amount, programme
 from tests.core.scenarios import play
 from tests.core.world import World
+from wafa.core.programme import WITHOUT_RULES
 from wafa.core.snapshot import Version, Versions
 
 FIRST, SECOND, THIRD = (datetime(2011, month, 1, tzinfo=UTC) for month in (1, 2, 3))
@@ -30,6 +31,15 @@ def test_a_version_is_in_force_from_its_start_until_the_next_ones() -> None:
 
 def test_without_versions_nothing_is_in_force() -> None:
     assert Versions([]).in_force(FIRST) is None
+    assert Versions([]).rules(FIRST) is WITHOUT_RULES
+    assert Versions([]).ladder(FIRST).tiers == ()
+
+
+def test_before_the_programme_begins_its_first_rules_and_tiers_hold() -> None:
+    versions = Versions(LISTED)
+    assert versions.in_force(FIRST - timedelta(days=1)) is None
+    assert versions.rules(FIRST - timedelta(days=1)) is LISTED[1].programme
+    assert versions.ladder(SECOND) is LISTED[2].programme.ladder
 
 
 def test_a_purchase_earns_by_the_version_of_when_it_happened() -> None:

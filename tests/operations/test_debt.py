@@ -32,10 +32,10 @@ def owing(world: World, points: int) -> None:
 
 
 def test_other_lots_answer_earliest_last_day_first(world: World) -> None:
-    for number, days_ago in (("C", 0), ("A", 2), ("B", 1)):
-        world.buy(line("TEA", 50), number=number, occurred_at=NOON - days_ago * DAY)
     world.buy(line("SOAP", 70), number="S")
     world.spend(70, number="S")
+    for number, days_ago in (("C", 0), ("A", 2), ("B", 1)):
+        world.buy(line("TEA", 50), number=number, occurred_at=NOON - days_ago * DAY)
     back = world.bring_back(line("SOAP", 0), of="S")
     assert back.slip.explanation["receipts"][0]["taken"] == {
         "own_lot": 0, "already_expired": 0, "other_lots": 70, "debt": 0,
@@ -45,11 +45,11 @@ def test_other_lots_answer_earliest_last_day_first(world: World) -> None:
 
 
 def test_of_lots_with_the_same_last_day_the_oldest_first(world: World) -> None:
-    for number in ("A", "B", "C"):
+    for number in ("S", "A", "B"):
         world.buy(line("TEA", 50), number=number)
-    world.spend(50, number="C")
-    world.bring_back(line("TEA", 0), of="C")
-    assert rests(world) == {"A": 0, "B": 50, "C": 0}
+    world.spend(50, number="S")
+    world.bring_back(line("TEA", 0), of="S")
+    assert rests(world) == {"S": 0, "A": 0, "B": 50}
 
 
 def test_what_is_missing_is_owed(world: World) -> None:
@@ -108,9 +108,9 @@ def test_other_lots_answer_for_a_receipt_of_the_same_batch(world: World) -> None
 
 
 def test_lapsed_lots_answer_for_nothing(world: World) -> None:
-    world.buy(line("TEA", 50), number="A", occurred_at=NOON - 60 * DAY)
     world.buy(line("SOAP", 70), number="S")
     world.spend(70, number="S")
+    world.buy(line("TEA", 50), number="A", occurred_at=NOON - 60 * DAY)
     world.now = NOON + 150 * DAY
     back = world.bring_back(line("SOAP", 0), of="S")
     assert back.slip.after == {"available": 0, "pending": 0, "held": 0, "debt": 70}

@@ -8,7 +8,8 @@ import pytest
 
 from tests.db import query, rolled_back, rows_read
 from tests.world import NOON, PLAIN, World, line
-from wafa.store import receipts, statistics
+from wafa.store import statistics
+from wafa.store.loading import receipts
 
 RECEIPTS = 500
 

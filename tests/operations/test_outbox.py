@@ -29,6 +29,7 @@ def test_an_event_for_each_entry(world: World) -> None:
             "entry": str(entry.id),
             "member": str(world.member().id),
             "document": str(entry.document_id) if entry.document_id else None,
+            "unit": "points",
             "points": entry.points,
             "balance": {"available": entry.available_after, "pending": 0, "held": 0, "debt": 0},
         }

@@ -45,7 +45,7 @@ def test_a_receipt_is_written_whole(world: World) -> None:
     ]
     assert (lines[0].description, lines[0].tax_minor, lines[0].discount_minor) == ("Green tea", 792, 100)
     assert lines[0].tags == ["hot", "leaf"]
-    assert DocumentNumber.objects.of(world.id).get().id == document.id == accepted.slip.document_id
+    assert DocumentNumber.objects.of(world.id).get().id == document.id == accepted.slip.id
     assert world.differences() == []
 
 
@@ -53,7 +53,7 @@ def test_points_go_to_one_lot_with_their_awards(world: World) -> None:
     accepted = world.buy(line("TEA", 60), line("85123A", 40, 2), number="R1", branch="airport")
     lot, entry = Lot.objects.of(world.id).get(), Entry.objects.of(world.id).get()
     assert (lot.points, lot.remaining, lot.expired, lot.answered) == (210, 210, 0, 0)
-    assert (lot.entry_id, lot.document_id, lot.sequence) == (entry.id, accepted.slip.document_id, 1)
+    assert (lot.entry_id, lot.document_id, lot.sequence) == (entry.id, accepted.slip.id, 1)
     assert (lot.available_at, lot.expires_on) == (NOON, date(2011, 12, 1))
     assert lot.issuing_branch_id == Document.objects.of(world.id).get().branch_id
     awards = Award.objects.of(world.id)
@@ -174,7 +174,7 @@ def test_a_member_who_may_not_earn_is_recorded_as_anonymous_with_the_reason(worl
 def test_a_receipt_of_nothing_that_earns_has_its_entry_of_0_points(world: World) -> None:
     accepted = world.buy(line("POST", 10))
     (entry,) = world.entries()
-    assert (entry.points, entry.document_id, accepted.slip.explanation["awards"]) == (0, accepted.slip.document_id, [])
+    assert (entry.points, entry.document_id, accepted.slip.explanation["awards"]) == (0, accepted.slip.id, [])
     assert (world.wallet().eligible_purchases, Lot.objects.of(world.id).count()) == (0, 0)
 
 

@@ -88,7 +88,6 @@ FAULTS: dict[str, tuple[Command, *tuple[Refusal, ...]]] = {
     "return: large quantity": (back(quantity_milli=LARGE), Refusal.FIGURE_OUT_OF_RANGE),
     "return: huge quantity": (back(quantity_milli=HUGE), Refusal.FIGURE_OUT_OF_RANGE),
     "return: an unknown member": (coming_back(member="nobody"), Refusal.MEMBER_UNKNOWN),
-    "return: an unknown receipt": (back(of="R9"), Refusal.RECEIPT_UNKNOWN),
     "return: more than was sold": (back(of="R1", quantity_milli=2001), Refusal.RETURNED_MORE_THAN_LEFT),
     "return: another item": (back(of="R1", item="CUP"), Refusal.RETURNED_MORE_THAN_LEFT),
 }

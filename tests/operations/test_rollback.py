@@ -10,20 +10,25 @@ import pytest
 from django.db import connection, transaction
 
 from tests.world import HALF_A_YEAR, NOON, World, line
-from wafa.core.commands import Command, ExpireLots
-from wafa.core.outcomes import Accepted, Expired, Refused
-from wafa.store import claims, journal, outbox, projections, receipts
+from wafa.core.commands import Command, MergeMembers, MoveReceipt, PlaceHold, Settle
+from wafa.core.outcomes import Accepted, Posted, Refused, Settled
+from wafa.store import journal, outbox, projections
+from wafa.store.loading import claims, numbers, receipts, wallets
 
 STEPS = [
     (claims, "claim"),
-    (receipts, "lock_named"),
+    (numbers, "lock"),
+    (wallets, "lock"),
     (receipts, "candidates"),
-    (journal, "_append_documents"),
+    (journal, "append_documents"),
     (journal, "_append_entries"),
-    (journal, "_append_lots_and_awards"),
+    (journal, "_append_holds"),
+    (journal, "_append_lots"),
+    (journal, "_append_awards"),
     (journal, "_append_postings"),
     (projections, "move_wallets"),
     (projections, "move_lots_and_receipts"),
+    (projections, "move_owners"),
     (journal, "append"),
     (outbox, "append"),
 ]
@@ -36,7 +41,7 @@ class PulledPlugError(RuntimeError):
 @pytest.fixture
 def world() -> World:
     """Receipts to return, points to expire."""
-    world = World(HALF_A_YEAR, members=("amal", "bilal", "chadi"))
+    world = World(HALF_A_YEAR, members=("amal", "bilal", "chadi", "dana"))
     world.buy(line("TEA", 60, 3), number="R1")
     world.buy(line("TEA", 60, 3), number="R2", member="bilal")
     world.buy(line("TEA", 30), number="R3", member="chadi")
@@ -45,14 +50,17 @@ def world() -> World:
 
 
 def everything(world: World) -> list[Command]:
-    """A batch that writes to every table: sold, returned, named and not, refused, expired."""
+    """A batch that writes to every table: sold, returned, named and not, refused, held, moved, merged, expired."""
     late = world.now + timedelta(days=60)
     return [
+        world.ask(PlaceHold, member="chadi", points=10),
+        world.ask(MoveReceipt, receipt=("till", "", "R3"), to="amal"),
+        world.ask(MergeMembers, member="dana", into="amal"),
         world.purchase(line("CUP", 5)),
         world.coming_back(line("TEA", 0), of="R1"),
         world.coming_back(line("TEA", 0, 2), member="bilal"),
         world.purchase(member="nobody"),
-        ExpireLots(at=late),
+        Settle(at=late),
         world.purchase(line("CUP", 7), member="bilal", at=late),
     ]
 
@@ -60,7 +68,8 @@ def everything(world: World) -> list[Command]:
 def goes_through(world: World, batch: list[Command]) -> None:
     """The same batch, sent again."""
     outcomes = world.post(*batch)
-    assert [type(outcome) for outcome in outcomes] == [Accepted, Accepted, Accepted, Refused, Expired, Accepted]
+    assert [type(outcome) for outcome in outcomes[:3]] == [Posted] * 3
+    assert [type(outcome) for outcome in outcomes[3:]] == [Accepted, Accepted, Accepted, Refused, Settled, Accepted]
     assert world.differences() == []
 
 

@@ -8,6 +8,6 @@ from hypothesis import HealthCheck, settings
 
 CHECKS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 
-settings.register_profile("quick", max_examples=60, stateful_step_count=25, **CHECKS)
-settings.register_profile("thorough", max_examples=1_000, stateful_step_count=60, **CHECKS)
+settings.register_profile("quick", max_examples=40, stateful_step_count=15, **CHECKS)
+settings.register_profile("thorough", max_examples=1_000, stateful_step_count=30, **CHECKS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from tests.core.world import goods_back, purchase
-from wafa.core.commands import Command, ExpireLots, Line
+from wafa.core.commands import Command, Line, Settle
 
 Row = dict[str, str]
 
@@ -54,14 +54,14 @@ def commands(rows: Iterable[Row]) -> list[Command]:
     made: list[Command] = []
     for written, number in documents:
         at = datetime.fromisoformat(written).replace(tzinfo=LONDON)
-        morning = ExpireLots(at=datetime.combine(at.date(), time(), LONDON))
+        morning = Settle(at=datetime.combine(at.date(), time(), LONDON))
         if morning not in made:
             made.append(morning)
         document = (goods_back if number.startswith("C") else purchase)(number, at=at)
         lines = tuple(line for row in together[number] if (line := _line(row, number.startswith("C"))))
         if lines:
             made.append(replace(document, lines=lines, member=together[number][0]["CustomerID"] or None))
-    return [*made, ExpireLots(at=LAST_DAY)]
+    return [*made, Settle(at=LAST_DAY)]
 
 
 def _line(row: Row, is_return: bool) -> Line | None:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from hypothesis import given
 
-from tests.core import laws
+from tests.core.laws import Book
 from tests.core.programmes import demo_body
 from tests.core.world import World
 from tests.demo import oracle
 from tests.properties.rows import CUSTOMERS, Row, commands, files
 from wafa.core.ledger.accounts import CLAWED_BACK, EXPIRED, ISSUED
-from wafa.core.ledger.wallet import Wallet
+from wafa.core.ledger.wallet import POINTS, Wallet
 from wafa.core.programme import Programme
 from wafa.core.snapshot import KnownMember
 
@@ -25,12 +25,12 @@ def counted(rows: list[Row]) -> World:
     for place, number in enumerate(sorted(set(CUSTOMERS) - {""})):
         member = KnownMember(UUID(int=10**6 + place), "active")
         world.snapshot.members[number] = member
-        world.snapshot.wallets[member.id] = Wallet(UUID(int=10**7 + place), member.id)
+        world.snapshot.wallets[member.id, POINTS] = Wallet(UUID(int=10**7 + place), member.id)
     world.post(*commands(rows))
     return world
 
 
-def balance(book: laws.Book, wallet: Wallet) -> oracle.Balance:
+def balance(book: Book, wallet: Wallet) -> oracle.Balance:
     """A wallet's figures, the sums of its postings among them."""
     return oracle.Balance(
         available=wallet.available,

@@ -33,17 +33,17 @@ class Corruption:
 
 
 def spelled(text: str, merchant: str) -> str:
-    """member:amal, document:R1, entry:R1, lot:R1, wallet:amal are the ids of those rows."""
+    """member:amal, document:R1, entry:R1, lot:R1, wallet:amal are the ids of those rows; of several, the first."""
     own = f"merchant_id = '{merchant}'"
     ids = {
         "member": f"(SELECT id FROM member WHERE {own} AND number = '%s')",
         "branch": f"(SELECT id FROM branch WHERE {own} AND code = '%s')",
         "document": f"(SELECT id FROM document WHERE {own} AND number = '%s')",
     }
-    ids["wallet"] = f"(SELECT id FROM wallet WHERE {own} AND member_id = {ids['member']})"
+    ids["wallet"] = f"(SELECT id FROM wallet WHERE {own} AND unit = 'points' AND member_id = {ids['member']})"
     for table in ("entry", "lot"):
-        ids[table] = f"(SELECT id FROM {table} WHERE {own} AND document_id = {ids['document']})"
-    return re.sub(r"\b(\w+):(\w+)", lambda match: ids[match[1]] % match[2], text)
+        ids[table] = f"(SELECT id FROM {table} WHERE {own} AND document_id = {ids['document']} ORDER BY id LIMIT 1)"
+    return re.sub(rf"\b({'|'.join(ids)}):(\w+)", lambda match: ids[match[1]] % match[2], text)
 
 
 def what_verify_says(world: World, corruption: Corruption) -> list[str]:

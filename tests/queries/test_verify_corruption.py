@@ -75,8 +75,8 @@ LOTS = [
         "lot",
         E1,
         ("expired = expired - 1", "lot .* of member chadi: expired is"),
-        ("answered = answered + 1", "lots of receipt E1: expired points that answered .* is 101, should be 100"),
-        ("answered = 0", "lots of receipt E1: expired points that answered"),
+        ("answered = answered + 1", "lot of receipt E1 .*: expired points that answered .* is 101, should be 100"),
+        ("answered = 0", "lot of receipt E1 .*: expired points that answered"),
     ),
 ]
 

@@ -6,21 +6,30 @@ import pytest
 
 from tests.db import query, refused, rolled_back
 from tests.world import World, line
+from wafa.core.commands import PlaceHold
 
-FOR_EVER = ("document", "entry", "posting", "return_match")
+FOR_EVER = ("entry", "posting", "return_match")
 PROJECTIONS = {
-    "document_line": ("returned_milli",),
-    "lot": ("remaining", "expired", "answered"),
+    "document": ("member_id",),
+    "document_line": ("member_id", "returned_milli"),
+    "lot": ("wallet_id", "remaining", "held", "expired", "answered", "covered", "pending", "expires_on"),
     "award": ("held_points",),
+    "hold": ("wallet_id", "is_open"),
+    "wallet": (
+        *("available", "pending", "held", "debt", "qualifying", "eligible_purchases"),
+        *("tier", "below_since", "sequence", "posted_at", "status"),
+    ),
+    "progress": ("qualifying", "spend_minor", "visits"),
 }
 
 
 @pytest.fixture(scope="module")
 def shop(transactional_db: None) -> World:
-    """A receipt of which something came back: every table has a row."""
+    """A receipt of which something came back, and a hold: every table has a row."""
     world = World()
     world.buy(line("TEA", 60, 3), number="R1")
     world.bring_back(line("TEA", 0), of="R1")
+    world.do(PlaceHold, points=5)
     assert all(world.rows()[table] for table in (*FOR_EVER, *PROJECTIONS))
     return world
 
@@ -90,3 +99,11 @@ def test_upserts_and_merges_are_updates_too(shop: World) -> None:
         """,
         shop.id,
     )
+
+
+def test_a_number_that_is_taken_stays_as_it_is(shop: World) -> None:
+    for column in columns_of("document_number"):
+        statement = f"UPDATE document_number SET {column} = {column} WHERE merchant_id = %s"
+        refused("document_number is append-only: UPDATE refused", statement, shop.id)
+    refused("document_number is append-only: TRUNCATE refused", "TRUNCATE document_number CASCADE")
+    refused("document_id_fk", "DELETE FROM document_number WHERE merchant_id = %s", shop.id)

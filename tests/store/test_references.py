@@ -7,12 +7,15 @@ from django.contrib.auth import get_user_model
 
 from tests.db import query, refused
 from tests.world import NOON, World, line
+from wafa.core.commands import PlaceHold
 from wafa.store.models import Branch, ImportRefusal, ImportRun, Staff
 
 # What a copy of a row needs so that nothing but the reference is wrong with it.
 APART = {
     "document_line": "'position', position + 100",
-    "entry": "'sequence', sequence + 100, 'document_id', null",
+    "entry": "'sequence', sequence + 100, 'document_id', null, 'request_key', null, 'request_hash', null",
+    "member": "'number', 'another'",
+    "progress": "'day', day + 100",
     "award": "'rule', 'another'",
     "import_refusal": "'number', 'another'",
 }
@@ -23,24 +26,36 @@ REFERENCES = [
     ("document", "member_id", "member"),
     ("document", "named_member_id", "member"),
     ("document", "branch_id", "branch"),
-    ("document_line", "document_id", "document"),
     ("document_line", "member_id", "member"),
     ("return_match", "returned_line_id", "document_line"),
     ("return_match", "sold_line_id", "document_line"),
     ("entry", "wallet_id", "wallet"),
     ("entry", "document_id", "document"),
     ("entry", "programme_version_id", "programme_version"),
+    ("entry", "of_id", "entry"),
+    ("entry", "redeeming_branch_id", "branch"),
+    ("hold", "id", "entry"),
+    ("hold", "wallet_id", "wallet"),
+    ("progress", "wallet_id", "wallet"),
+    ("member", "survivor_id", "member"),
     ("lot", "wallet_id", "wallet"),
+    ("lot", "origin_id", "wallet"),
     ("lot", "entry_id", "entry"),
     ("lot", "document_id", "document"),
     ("lot", "issuing_branch_id", "branch"),
+    ("outbox_event", "wallet_id", "wallet"),
+    ("import_refusal", "run_id", "import_run"),
+]
+# References that are checked once a statement: of rows that never change, to rows that never go.
+BY_STATEMENT = [
+    ("document_line", "document_id", "document"),
     ("award", "document_id", "document"),
+    ("award", "entry_id", "entry"),
     ("award", "lot_id", "lot"),
     ("posting", "entry_id", "entry"),
     ("posting", "lot_id", "lot"),
     ("posting", "document_id", "document"),
-    ("outbox_event", "wallet_id", "wallet"),
-    ("import_refusal", "run_id", "import_run"),
+    ("posting", "for_lot_id", "lot"),
 ]
 
 
@@ -49,6 +64,7 @@ def shop_with_everything(name: str) -> World:
     world = World()
     world.buy(line("TEA", 60, 3), number="R1")
     world.bring_back(line("TEA", 0), of="R1")
+    world.do(PlaceHold, points=5)
     branch = Branch.objects.of(world.id).get(code="olaya")
     user = get_user_model().objects.create(username=name)
     Staff(merchant=world.merchant, user=user, role="cashier", branch=branch).save()
@@ -68,18 +84,23 @@ def shops(transactional_db: None) -> tuple[World, World]:
 def copied(table: str, column: str) -> str:
     """A statement that adds a copy of a row, with another value in one column."""
     apart = f"{APART[table]}, " if table in APART else ""
-    if table == "document":
-        # Its own id is a reference too: to a number that has been claimed.
-        new = "(SELECT id FROM document_number WHERE merchant_id = t.merchant_id AND number = 'free')"
-    else:
-        new = "gen_random_uuid()"
+    # Of some the own id is a reference too.
+    new = {
+        "document": "(SELECT id FROM document_number WHERE merchant_id = t.merchant_id AND number = 'free')",
+        "hold": "(SELECT id FROM entry WHERE merchant_id = t.merchant_id AND kind = 'accrual' LIMIT 1)",
+    }.get(table, "gen_random_uuid()")
     if table == "staff":
         apart = "'user_id', (SELECT id FROM auth_user WHERE username = 'free'), "
+    if table == "posting":
+        # With another one that makes up for it.
+        apart = "'points', t.points * way, "
     return f"""
-        INSERT INTO {table} SELECT changed.* FROM {table} AS t CROSS JOIN LATERAL jsonb_populate_record(
-            t, jsonb_build_object('id', {new}, {apart}'{column}', %s)
+        INSERT INTO {table} SELECT changed.* FROM unnest(array[1, -1]) AS way
+        CROSS JOIN (SELECT * FROM {table} WHERE merchant_id = %s LIMIT 1) AS t
+        CROSS JOIN LATERAL jsonb_populate_record(
+            NULL::{table}, to_jsonb(t) || jsonb_build_object('id', {new}, {apart}'{column}', %s)
         ) AS changed
-        WHERE t.merchant_id = %s LIMIT 1
+        WHERE way = 1 OR '{table}' = 'posting'
     """
 
 
@@ -96,19 +117,22 @@ def free_number(shops: tuple[World, World]) -> None:
     get_user_model().objects.get_or_create(username="free")
 
 
-@pytest.mark.parametrize(("table", "column", "target"), REFERENCES)
+@pytest.mark.parametrize(("table", "column", "target"), [*REFERENCES, *BY_STATEMENT])
 def test_a_row_of_another_merchant_cannot_be_named(
     shops: tuple[World, World], table: str, column: str, target: str
 ) -> None:
     mine, theirs = shops
     other = query(f"SELECT id FROM {target} WHERE merchant_id = %s ORDER BY id DESC LIMIT 1", theirs.id)[0][0]
-    refused(f'violates foreign key constraint "{table}_{column}_fk"', copied(table, column), other, mine.id)
+    by = f'violates foreign key constraint "{table}_{column}_fk"'
+    if (table, column, target) in BY_STATEMENT:
+        by = f"{column} of {table} points at no row of {target}"
+    refused(by, copied(table, column), mine.id, other)
 
 
 def test_a_document_needs_its_own_merchants_number(shops: tuple[World, World]) -> None:
     mine, theirs = shops
     other = query("SELECT id FROM document_number WHERE merchant_id = %s LIMIT 1", theirs.id)[0][0]
-    refused("document_id_fk", copied("document", "id"), other, mine.id)
+    refused("document_id_fk", copied("document", "id"), mine.id, other)
 
 
 def test_none_is_without_a_test() -> None:

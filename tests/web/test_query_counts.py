@@ -29,13 +29,13 @@ STATEMENTS = {
     "members by points": WHO + 3,
     # + the ways of finding, together
     "members found": WHO + 5,
-    # member, wallet, lapsed, versions, entries, last days
+    # member, wallets, open lots, merged cards, versions, entries
     "member": WHO + 6,
-    # branches, months, documents
-    "receipts": WHO + 3,
-    "receipts found": WHO + 4,
-    # document, versions, entry, awards, links and their documents, lines, lots
-    "receipt": WHO + 8,
+    # branches, months, documents, what became of them
+    "receipts": WHO + 4,
+    "receipts found": WHO + 5,
+    # document, versions, entries, awards, links and their documents, lines, lots, what annuls it
+    "receipt": WHO + 9,
     "return": WHO + 7,
 }
 

@@ -85,7 +85,7 @@ def test_a_receipt_that_names_its_member_needs_nobody_to_bring_it() -> None:
 
 
 def test_before_the_programme_began_a_receipt_is_counted_and_earns_nothing() -> None:
-    world = World(PROGRAMME, since=[commands("expire  2011-02-01 00:00", World(PROGRAMME).snapshot.zone)[0].at])
+    world = World(PROGRAMME, since=[commands("settle  2011-02-01 00:00", World(PROGRAMME).snapshot.zone)[0].at])
     play(
         world,
         """

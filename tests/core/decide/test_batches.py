@@ -11,7 +11,7 @@ from tests.core.programmes import first_purchase, per_amount, programme, tier_pe
 from tests.core.scenarios import commands
 from tests.core.telling import seen, told
 from tests.core.world import LONDON, NOON, World, goods_back, photograph, purchase
-from wafa.core.commands import ExpireLots
+from wafa.core.commands import Settle
 from wafa.core.decide import decide
 
 RULES = programme(
@@ -30,12 +30,12 @@ STORY = """
     back    C4  2011-01-07  - of 3    A×2           -> refused returned_more_than_left
     buy     4   2011-01-08  bob       B 9.99        -> +109: base 9, welcome 100
     back    C4  2011-01-08  ann       A             -> -15: own 15                       # the number was still free
-    expire      2011-02-06                          -> -15                               # lot 2's last day: 5 February
+    settle      2011-02-06                          -> -15                               # lot 2's last day: 5 February
     buy     5   2011-02-06  ann       A 4.00        -> +4: base 4                        # bronze, not the first
     back    C5  2011-02-06  ann of 2  A             -> +0: expired 15
     back    C5  2011-02-06  ann of 2  A             -> again +0
     buy     6   2011-02-07  ann       A 4.00        -> +4: base 4
-    expire      2011-02-09                          -> -109
+    settle      2011-02-09                          -> -109
 """
 
 
@@ -76,15 +76,15 @@ def test_however_it_is_split() -> None:
 def test_one_outcome_for_each_command_and_none_for_none() -> None:
     world = World(RULES)
     assert world.post() == []
-    assert len(world.post(ExpireLots(at=NOON), purchase(), purchase(), goods_back())) == 4
+    assert len(world.post(Settle(at=NOON), purchase(), purchase(), goods_back())) == 4
 
 
 @pytest.mark.parametrize("place", range(3))
 def test_instants_that_go_back_are_a_mistake_and_nothing_is_counted(place: int) -> None:
     world = World(RULES)
-    steps = [purchase("1"), goods_back("2"), ExpireLots(at=NOON), purchase("3")]
+    steps = [purchase("1"), goods_back("2"), Settle(at=NOON), purchase("3")]
     early = NOON - timedelta(microseconds=1)
-    steps[place + 1] = [goods_back("2", at=early), ExpireLots(at=early), purchase("3", at=early)][place]
+    steps[place + 1] = [goods_back("2", at=early), Settle(at=early), purchase("3", at=early)][place]
     world.claim(steps)
     before = photograph(world.snapshot)
     with pytest.raises(ValueError, match="in the order of their instants"):
@@ -120,9 +120,10 @@ def test_receipts_may_have_happened_in_any_order() -> None:
 def test_one_members_receipts_do_not_touch_anothers() -> None:
     world = World(RULES)
     world.post(*commands("buy  1  2011-01-05  bob  A 50.00", LONDON))
-    before = photograph(world.snapshot)["wallets"][world.wallet("bob").member_id]
+    bob = (world.wallet("bob").member_id, "points")
+    before = photograph(world.snapshot)["wallets"][bob]
     world.post(*commands("buy  2  2011-01-06  ann  A 50.00\nback  C1  2011-01-07  ann  A×9", LONDON))
-    assert photograph(world.snapshot)["wallets"][world.wallet("bob").member_id] == before
+    assert photograph(world.snapshot)["wallets"][bob] == before
 
 
 def test_entries_are_numbered_wallet_by_wallet() -> None:
@@ -153,5 +154,5 @@ def test_every_entry_names_its_version_its_document_and_both_instants() -> None:
     assert (clawback.tier_before, clawback.tier_after) == ("bronze", "bronze")
 
 
-def _expire() -> ExpireLots:
-    return ExpireLots(at=datetime(2011, 6, 1, tzinfo=UTC))
+def _expire() -> Settle:
+    return Settle(at=datetime(2011, 6, 1, tzinfo=UTC))

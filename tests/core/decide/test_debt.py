@@ -80,7 +80,7 @@ def test_the_rest_of_a_lot_that_paid_debt_expires_and_answers() -> None:
         spend       2011-01-06  ann       10
         back    C1  2011-01-07  ann       A         -> -10: owed 10
         buy     2   2011-01-08  ann       B 60.00   -> +60: base 60, debt paid 10
-        expire      2011-07-09                      -> -50
+        settle      2011-07-09                      -> -50
         back    C2  2011-07-10  ann of 2  B         -> -10: expired 50, owed 10
         see         ann                             -> available 0, debt 10, qualifying 0
         """,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from tests.core.programmes import per_amount, programme, tier_percentage
 from tests.core.scenarios import play, table
 from tests.core.world import World
-from wafa.core.commands import ExpireLots
+from wafa.core.commands import Settle
 
 SIX_MONTHS = programme()
 
@@ -19,11 +19,11 @@ def test_lots_run_out_the_day_after_their_last() -> None:
         buy     1  2011-01-05        ann  A 10.00      -> +10
         buy     2  2011-01-06        ann  A 20.00      -> +20
         buy     3  2011-01-05        bob  A 40.00      -> +40
-        expire     2011-07-05 23:59                    -> +0       # the last day: 5 July
-        expire     2011-07-06 00:00                    -> -50      # 1 and 3
-        expire     2011-07-06 00:00                    -> +0       # once
+        settle     2011-07-05 23:59                    -> +0       # the last day: 5 July
+        settle     2011-07-06 00:00                    -> -50      # 1 and 3
+        settle     2011-07-06 00:00                    -> +0       # once
         see        ann                                 -> available 20, lots 2:20
-        expire     2012-01-01                          -> -20      # days late
+        settle     2012-01-01                          -> -20      # days late
         see        ann                                 -> available 0, qualifying 30, debt 0
         """,
     )
@@ -42,7 +42,7 @@ def test_the_last_day_is_the_merchants(zone: str, instant: str, expires: str) ->
         World(SIX_MONTHS, zone=ZoneInfo(zone)),
         f"""
         buy     1  2011-01-05 00:30  ann  A 10.00      -> +10      # in UTC still the day before
-        expire     {instant}                           -> {expires}
+        settle     {instant}                           -> {expires}
         """,
     )
 
@@ -52,8 +52,8 @@ def test_a_month_end_keeps_its_month() -> None:
         World(SIX_MONTHS),
         """
         buy     1  2011-08-31  ann  A 10.00            -> +10
-        expire     2012-02-29                          -> +0
-        expire     2012-03-01                          -> -10
+        settle     2012-02-29                          -> +0
+        settle     2012-03-01                          -> -10
         """,
     )
 
@@ -63,7 +63,7 @@ def test_points_that_never_expire() -> None:
         World(programme(months=None)),
         """
         buy     1  2011-01-05  ann  A 10.00            -> +10
-        expire     9999-12-30                          -> +0
+        settle     9999-12-30                          -> +0
         """,
     )
 
@@ -75,7 +75,7 @@ def test_a_purchase_first_lets_expire_what_is_due_and_then_credits() -> None:
         buy     1  2011-01-05  ann  A 10.00            -> +10
         buy     2  2011-07-06  ann  A 1.00             -> +1: base 1
         see        ann                                 -> available 1, lots 2:1
-        expire     2011-07-06                          -> +0       # nobody needed the job
+        settle     2011-07-06                          -> +0       # nobody needed the job
         """,
     )
 
@@ -105,7 +105,7 @@ def test_what_expired_answers_for_what_comes_back_whether_or_not_a_job_had_run()
         see         ann                                -> available 50, debt 0, qualifying 50, lots 2:50
         holds       1                                  -> base 0 of 10
     """
-    play(World(SIX_MONTHS), story.format(job="expire      2011-07-06  -> -10"))
+    play(World(SIX_MONTHS), story.format(job="settle      2011-07-06  -> -10"))
     play(World(SIX_MONTHS), story.format(job=""))
 
 
@@ -117,7 +117,7 @@ def test_expired_points_answer_once() -> None:
         buy     1   2011-01-05  ann       A×2 10.00    -> +10
         spend       2011-01-06  ann       4
         buy     2   2011-07-01  ann       B 50.00      -> +50
-        expire      2011-07-06                         -> -6
+        settle      2011-07-06                         -> -6
         back    C1  2011-07-10  ann of 1  A            -> +0: expired 5
         back    C2  2011-07-10  ann of 1  A            -> -4: expired 1, others 4
         see         ann                                -> available 46, debt 0
@@ -161,10 +161,8 @@ def test_only_the_wallets_named() -> None:
         """,
     )
     at = world.receipt("1").occurred_at.replace(year=2012)
-    [none, bobs, rest] = world.post(
-        *(ExpireLots(at=at, wallets=each) for each in ((), (world.wallet("bob").id,), None))
-    )
-    assert (none.points, bobs.points, rest.points) == (0, 20, 10)
+    [none, bobs, rest] = world.post(*(Settle(at=at, wallets=each) for each in ((), (world.wallet("bob").id,), None)))
+    assert (none.expired, bobs.expired, rest.expired) == (0, 20, 10)
     assert [entry.wallet for entry in bobs.entries] == [world.wallet("bob")]
 
 
@@ -177,11 +175,11 @@ def test_expiry_says_lot_by_lot_what_ran_out() -> None:
         buy     1   2011-01-05  ann  A 10.00           -> +10
         """,
     )
-    [outcome] = world.post(ExpireLots(at=world.receipt("1").occurred_at.replace(year=2012)))
+    [outcome] = world.post(Settle(at=world.receipt("1").occurred_at.replace(year=2012)))
     [entry] = outcome.entries
     lots = entry.explanation["lots"]
     assert [(lot["number"], lot["points"], lot["expires_on"]) for lot in lots] == [
         ("1", 10, "2011-07-05"),
         ("2", 20, "2011-07-06"),
     ]
-    assert (outcome.points, entry.points, entry.after["available"]) == (30, -30, 0)
+    assert (outcome.expired, entry.points, entry.after["available"]) == (30, -30, 0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, timezone
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from tests.core.programmes import per_amount, programme
 from tests.core.telling import told
 from tests.core.world import NOON, World, goods_back, photograph, purchase
-from wafa.core.commands import DocumentCommand, Line, Payment, RecordReturn
+from wafa.core.commands import DocumentCommand, Line, Payment, RecordReturn, VoidReceipt
 from wafa.core.outcomes import Refused
 from wafa.core.refusals import Refusal
 
@@ -94,10 +96,8 @@ FAULTS = [
 OF_THE_DOCUMENT = [document(BELOW, {"field": field}, **{field: -1}) for field in ("tax_minor", "discount_minor")]
 OF_RETURNS = [
     *(text("receipt", receipt=bad) for bad in ((LONG, "", "1"), ("till", NUL, "1"), ("till", "", NO_UTF_8))),
-    document(Refusal.RECEIPT_UNKNOWN, {"number": "nowhere"}, receipt=("till", "", "nowhere")),
-    document(Refusal.RECEIPT_UNKNOWN, {"number": "sold"}, receipt=("web", "", "sold")),
-    document(Refusal.RECEIPT_UNKNOWN, {"number": "sold"}, receipt=("till", "2011", "sold")),
     document(Refusal.RECEIPT_UNKNOWN, {"number": "back"}, receipt=("till", "", "back")),  # that is a return
+    document(Refusal.RECEIPT_VOID, {"number": "void"}, receipt=("till", "", "void")),
     document(
         Refusal.RETURNED_MORE_THAN_LEFT,
         {"item": "A", "returned_milli": 1000, "left_milli": 500},
@@ -107,11 +107,17 @@ OF_RETURNS = [
 ALL = [*FAULTS, *OF_THE_DOCUMENT, *OF_RETURNS]
 
 
+def fields_of(command: DocumentCommand, **others: Any) -> dict[str, Any]:
+    """Those of a document, but for others."""
+    return {field.name: getattr(command, field.name) for field in fields(command)} | others
+
+
 def shop() -> World:
-    """Half an A is left of the receipt `sold`; the number `taken` is taken."""
+    """Half an A is left of the receipt `sold`; the number `taken` is taken, and `void` is void."""
     world = World(RULES)
     half = Line("A", 500, 0)
     world.post(purchase("taken"), purchase("sold"), goods_back("back", half, receipt=("till", "", "sold")))
+    world.post(purchase("void"), VoidReceipt(**fields_of(purchase("voided"), lines=(), annulled=("till", "", "void"))))
     return world
 
 
@@ -127,8 +133,10 @@ def test_every_fault_is_refused_with_its_figures_and_changes_nothing(fault: Faul
     assert photograph(world.snapshot) == before
 
 
-def test_every_refusal_has_a_fault() -> None:
-    assert {fault.refusal for fault in ALL} == set(Refusal)
+def test_every_refusal_is_tried_here_or_in_a_story() -> None:
+    stories = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    in_stories = {Refusal(code) for code in re.findall(r"refused (\w+)[^(]", stories)}
+    assert {fault.refusal for fault in ALL} | in_stories == set(Refusal)
 
 
 def can_be_together(one: Fault, other: Fault) -> bool:

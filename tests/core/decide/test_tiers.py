@@ -58,7 +58,7 @@ def test_spending_and_expiry_lower_nothing() -> None:
         """
         buy     1  2011-01-05  ann  A 300.00     -> +300
         spend      2011-01-06  ann  200
-        expire     2011-07-06                    -> -100
+        settle     2011-07-06                    -> -100
         see        ann                           -> available 0, qualifying 300, tier silver
         buy     2  2011-07-07  ann  A 4.00       -> +5: base 4, tier 1
         """,
@@ -86,7 +86,7 @@ def test_qualifying_points_go_back_though_the_points_had_expired() -> None:
         World(programme(*BONUS, tiers=LADDER)),
         """
         buy     1   2011-01-05  ann  A×2 120.00  -> +120
-        expire      2011-07-06                   -> -120
+        settle      2011-07-06                   -> -120
         back    C1  2011-07-07  ann  A           -> +0: expired 60
         see         ann                          -> qualifying 60, tier bronze
         """,

@@ -56,5 +56,5 @@ def test_outside_the_days_of_its_base_there_is_nothing_to_multiply() -> None:
 @pytest.mark.parametrize("factor", ["1", "1.5", "2", "1.25", "1000", "1.000000000000000001"])
 def test_the_slip_shows_the_factor_as_it_was_written(factor: str) -> None:
     rule = programme(per_amount(), multiplier(factor)).rules[1]
-    reading = Reading(Facts(date(2011, 1, 5), "bronze", 0), [], 1000, {"base": 10})
+    reading = Reading(Facts(date(2011, 1, 5), "bronze", 0), [], [], 1000, {"base": 10})
     assert rule.points(reading)[1] == {"of": "base", "of_points": 10, "factor": factor}

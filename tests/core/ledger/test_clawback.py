@@ -11,7 +11,7 @@ from tests.core import laws
 from tests.core.ledger.wallets import RECEIPT, TODAY, entry, lot, lot_told, wallet
 from tests.core.scenarios import table
 from wafa.core.ledger.clawback import Taken, claw_back
-from wafa.core.ledger.wallet import Lot
+from wafa.core.ledger.lot import Lot
 
 
 def lots_of(text: str) -> list[Lot]:
@@ -34,7 +34,7 @@ def taken_told(taken: Taken) -> str:
 
     A 0+100   | B 50       | 30     | already 30                   | A 0+100-30 | B 50        | 0    # gone already
     A 0+100   | B 50       | 100    | already 100                  | A 0+100-100 | B 50       | 0
-    A 0+100-100 | B 50     | 30     | other 30                     | A 0+100-100 | B 20       | 0    # answers once
+    A 0+70-70 | B 50       | 30     | other 30                     | A 0+70-70 | B 20         | 0    # answers once
     A 0+40-30 | B 50       | 30     | already 10, other 20         | A 0+40-40 | B 30         | 0    # 10 had not yet
     A 10+40   | B 50       | 70     | own 10, already 40, other 20 | A 0+40-40 | B 30         | 0
 

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID
 
+from wafa.core.ledger.accounts import DEBT
 from wafa.core.ledger.entry import CLAWBACK, Entry, open_entry
-from wafa.core.ledger.wallet import Lot, Wallet
+from wafa.core.ledger.lot import Cover, Lot
+from wafa.core.ledger.wallet import Wallet
 
 AT = datetime(2011, 3, 1, 12, tzinfo=UTC)
 TODAY = AT.date()
@@ -33,8 +35,14 @@ def lot_told(lot: Lot) -> str:
 
 
 def wallet(*lots: Lot, debt: int = 0) -> Wallet:
-    """A wallet of these lots."""
-    return Wallet(UUID(int=1), UUID(int=2), sum(lot.remaining for lot in lots), debt=debt, lots=list(lots))
+    """A wallet of these lots; what it owes is of a lot that was spent and then clawed back."""
+    made = Wallet(UUID(int=1), UUID(int=2), sum(lot.remaining for lot in lots), debt=debt, lots=list(lots))
+    if debt:
+        spent = lot("spent 0")
+        spent.covered = debt
+        made.lots.append(spent)
+        made.covers.append(Cover(spent, None, DEBT, debt))
+    return made
 
 
 def entry(of: Wallet) -> Entry:

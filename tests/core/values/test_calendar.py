@@ -1,11 +1,14 @@
-"""Months later, and windows of days."""
+"""Months later, windows of days, and the days, weeks and months that caps count in."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.core.scenarios import table
-from wafa.core.values.calendar import Window, months_later
+from wafa.core.values.calendar import SPANS, Window, months_later, period_of, week_of
 
 
 @table("""
@@ -49,3 +52,40 @@ def test_the_same_day_so_many_months_later(day: str, months: str, then: str) -> 
 def test_a_window_holds_both_its_ends(window: str, day: str, holds: str) -> None:
     first, last = (None if end == "-" else date.fromisoformat(end) for end in window.split())
     assert Window(first, last).holds(date.fromisoformat(day)) == (holds == "yes")
+
+
+@table("""
+    day        | monday
+    2011-11-28 | 2011-11-28    # a Monday
+    2011-12-04 | 2011-11-28    # its Sunday
+    2011-12-05 | 2011-12-05
+    2012-01-01 | 2011-12-26    # a week goes on over the year's end
+    0001-01-01 | 0001-01-01
+""")
+def test_a_week_begins_on_monday(day: str, monday: str) -> None:
+    assert str(week_of(date.fromisoformat(day))) == monday
+
+
+@table("""
+    day        | span  | first      | last
+    2011-11-30 | day   | 2011-11-30 | 2011-11-30
+    2011-11-30 | week  | 2011-11-28 | 2011-12-04
+    2011-11-30 | month | 2011-11-01 | 2011-11-30
+    2012-02-10 | month | 2012-02-01 | 2012-02-29
+    2011-02-10 | month | 2011-02-01 | 2011-02-28
+    2011-12-31 | month | 2011-12-01 | 2011-12-31
+    0001-01-01 | month | 0001-01-01 | 0001-01-31
+    9999-12-31 | week  | 9999-12-27 | 9999-12-31    # there is no later Sunday
+    9999-12-31 | month | 9999-12-01 | 9999-12-31
+""")
+def test_the_day_week_or_month_that_holds_a_day(day: str, span: str, first: str, last: str) -> None:
+    window = period_of(date.fromisoformat(day), span)
+    assert (str(window.first), str(window.last)) == (first, last)
+
+
+@given(day=st.dates(max_value=date(9999, 11, 30)), span=st.sampled_from(SPANS))
+def test_every_day_lies_in_its_window_and_the_day_after_the_window_in_the_next(day: date, span: str) -> None:
+    window = period_of(day, span)
+    assert window.holds(day)
+    assert period_of(window.last, span) == window
+    assert period_of(window.last + timedelta(days=1), span).first == window.last + timedelta(days=1)

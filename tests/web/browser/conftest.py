@@ -13,7 +13,7 @@ from tests.db import transactional_db
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.web.browser.visit import Town
+    from tests.web.browser.visit import Fair, Town
 
 __all__ = ["transactional_db"]
 
@@ -42,10 +42,19 @@ def town(program: str, transactional_db: None, django_db_blocker: Any) -> Town:
 
 
 @pytest.fixture(scope="module")
-def chromium(program: str, town: Town) -> Iterator[Browser]:
+def fair(program: str, transactional_db: None, django_db_blocker: Any) -> Fair:
+    """The shop in which everything has happened once, and where its pages are."""
+    with django_db_blocker.unblock():
+        from tests.web.browser.visit import Fair
+
+        return Fair()
+
+
+@pytest.fixture(scope="module")
+def chromium(program: str, town: Town, fair: Fair) -> Iterator[Browser]:
     """Debian's chromium, steered by playwright.
 
-    It is started after the shop was written and ended before the tables are emptied: while it runs, Django takes
+    It is started after the shops were written and ended before the tables are emptied: while it runs, Django takes
     this thread for an asynchronous one and refuses it the database.
     """
     from playwright.sync_api import sync_playwright

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.web.browser.visit import Town, visit
+from tests.web.browser.visit import Fair, Town, visit
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -21,6 +21,18 @@ def test_no_page_sticks_out_complains_or_reaches_for_another_host(
             assert seen.sticking_out() == [], name
             assert seen.complaints == [], name
             assert seen.page.evaluate("[...document.fonts].some((font) => font.status == 'loaded')"), name
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("language", ["en", "ar", "fa"])
+def test_nor_does_any_kind_of_entry_document_or_wallet(
+    fair: Fair, live_server: Any, chromium: Browser, language: str, width: int
+) -> None:
+    with visit(chromium, live_server.url, fair.session, language, width) as seen:
+        for name, place in fair.pages.items():
+            seen.go(place)
+            assert seen.sticking_out() == [], name
+            assert seen.complaints == [], name
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -9,9 +9,11 @@ from datetime import timedelta
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests.people import signed_in
+from tests.people import hired, signed_in
+from tests.web.bazaar import Bazaar
 from tests.web.shop import Shop, accepted, introduce
 from tests.world import line
+from wafa.store.models import Role
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 3
 
@@ -41,6 +43,25 @@ class Town:
         }
         self.session = signed_in(shop.cast.huda).cookies["sessionid"].value
         self.cashier = signed_in(shop.cast.karim).cookies["sessionid"].value
+
+
+class Fair:
+    """The shop in which everything has happened once."""
+
+    def __init__(self) -> None:
+        bazaar = Bazaar()
+        introduce(bazaar.world.member("ehsan"), "احسان رضایی", "+989121234567")
+        self.pages = {"overview": reverse("console:overview"), "receipts": reverse("console:receipts")}
+        for number in ("amal", "badr", "dana", "ehsan-2", "farah", "ghada", "hani"):
+            self.pages[number] = reverse("console:member", args=[bazaar.world.member(number).id])
+        for number in ("N-1", "N-2", "N-4", "N-5", "N-6", "N-21", "R-2", "R-7", "R-8", "C-2", "V-4", "X-1"):
+            self.pages[number] = reverse("console:receipt", args=[bazaar.document(number).id])
+        self.pages["credit"] = self.pages["amal"] + "?unit=credit"
+        self.pages["before the merge"] = (
+            reverse("console:member", args=[bazaar.world.member("ehsan").id]) + "?card=ehsan-2&before=1"
+        )
+        owner = hired(bazaar.world, "samir", Role.OWNER)
+        self.session = signed_in(owner).cookies["sessionid"].value
 
 
 class Visit:

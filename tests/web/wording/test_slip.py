@@ -157,5 +157,5 @@ def test_figures_of_another_shape_leave_the_name_and_the_points(kind: str, figur
 
 
 def test_an_entry_of_a_kind_not_known_yet_has_an_empty_slip() -> None:
-    assert told("redemption", {"anything": 1}) == ""
+    assert told("lottery", {"anything": 1}) == ""
     assert told("accrual", None) == "Nothing on this receipt earns points."

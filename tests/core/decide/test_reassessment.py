@@ -202,16 +202,11 @@ def test_the_rules_are_those_of_the_sale() -> None:
 
 
 def test_an_award_never_rises_above_what_was_first_given() -> None:
-    # Cut by hand to 5 of the 20 that the rule alone would give, as a cap for all members would have cut it.
-    world = World(programme())
-    play(world, "buy  1  2011-01-05  ann  A×2 20.00  -> +20")
-    [award], wallet = world.receipt("1").awards, world.wallet("ann")
-    award.first_points = award.held_points = award.lot.points = award.lot.remaining = 5
-    wallet.available = wallet.qualifying = 5
-    world.book.update({(wallet.id, account): -15 for account in ("available", "qualifying")})
+    # Cut to 5 of the 20 that the rule alone would give.
     play(
-        world,
+        World(programme(per_amount(cap={"points": 5, "per": "day"}))),
         """
+        buy    1   2011-01-05  ann  A×2 20.00    -> +5
         back   C1  2011-01-06  ann  A×0.5        -> +0             # 15.00 is left, for 15 points: still 5
         back   C2  2011-01-06  ann  A            -> +0             # 5.00
         back   C3  2011-01-06  ann  A×0.1        -> -1: own 1      # 4.00

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.world import HALF_A_YEAR, NOON, World, line
-from wafa.core.commands import ExpireLots
-from wafa.core.outcomes import Expired
-from wafa.operations import expire_lots
-from wafa.operations.expire_lots import expire_due_lots
+from wafa.core.commands import Settle
+from wafa.core.outcomes import Settled
+from wafa.operations import settle
+from wafa.operations.settle import settle_due
 from wafa.store.actor import Actor
 from wafa.store.models import Lot
 
@@ -29,14 +29,14 @@ def world() -> World:
 def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many wallets each batch of the job had; at most two lots are looked at for one."""
     sizes: list[int] = []
-    post = expire_lots.post
+    post = settle.post
 
-    def spy(merchant_id: object, commands: list[ExpireLots], actor: Actor) -> object:
+    def spy(merchant_id: object, commands: list[Settle], actor: Actor) -> object:
         sizes.append(len(commands[0].wallets or ()))
         return post(merchant_id, commands, actor)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(expire_lots, "post", spy)
-    monkeypatch.setattr(expire_lots, "WALLETS_A_BATCH", 2)
+    monkeypatch.setattr(settle, "post", spy)
+    monkeypatch.setattr(settle, "WALLETS_A_BATCH", 2)
     return sizes
 
 
@@ -44,9 +44,9 @@ def test_not_before_its_last_day_is_over_where_the_merchant_is(world: World) -> 
     world.buy(line("TEA", 70), number="R1")
     assert Lot.objects.of(world.id).get().expires_on == date(2011, 12, 1)
     world.stand_at(LAST_MOMENT)
-    assert expire_due_lots(world.merchant) == 0
+    assert settle_due(world.merchant) == 0
     world.stand_at(TOO_LATE)
-    assert expire_due_lots(world.merchant) == 70
+    assert settle_due(world.merchant) == 70
     lot = Lot.objects.of(world.id).get()
     assert (lot.points, lot.remaining, lot.expired, lot.answered) == (70, 0, 70, 0)
     assert world.differences() == []
@@ -56,10 +56,10 @@ def test_the_entry_tells_which_lots(world: World) -> None:
     world.buy(line("TEA", 70), number="R1", occurred_at=NOON - timedelta(days=3))
     world.buy(line("TEA", 30), number="R2")
     world.stand_at(TOO_LATE)
-    expire_due_lots(world.merchant)
+    settle_due(world.merchant)
     entry = world.entries()[-1]
     assert (entry.kind, entry.points, entry.document_id, entry.sequence) == ("expiry", -100, None, 3)
-    assert (entry.actor_kind, entry.actor_name) == ("job", "expire_lots")
+    assert (entry.actor_kind, entry.actor_name) == ("job", "settle")
     assert (entry.occurred_at, entry.posted_at, entry.available_after) == (TOO_LATE, TOO_LATE, 0)
     assert [(lot["number"], lot["points"], lot["expires_on"]) for lot in entry.explanation["lots"]] == [
         ("R1", 70, "2011-11-29"),
@@ -70,9 +70,9 @@ def test_the_entry_tells_which_lots(world: World) -> None:
 def test_once(world: World) -> None:
     world.buy()
     world.stand_at(TOO_LATE)
-    assert expire_due_lots(world.merchant) == 100
+    assert settle_due(world.merchant) == 100
     before = world.rows()
-    assert expire_due_lots(world.merchant) == 0
+    assert settle_due(world.merchant) == 0
     assert world.rows() == before
 
 
@@ -81,7 +81,7 @@ def test_what_does_not_expire_stays(world: World) -> None:
     world.stand_at(TOO_LATE - timedelta(hours=1))
     world.buy(line("TEA", 30))
     world.stand_at(TOO_LATE)
-    assert expire_due_lots(world.merchant) == 70
+    assert settle_due(world.merchant) == 70
     assert (world.wallet().available, world.wallet().qualifying) == (30, 100)
 
 
@@ -90,7 +90,7 @@ def test_in_batches_until_nothing_is_due(world: World, batches: list[int]) -> No
     world.enrol(*numbers)
     world.post(*(world.purchase(line("TEA", 10), member=number) for number in [*numbers, "m0", "m0"]))
     world.stand_at(TOO_LATE)
-    assert expire_due_lots(world.merchant, Actor("user", "noura")) == 70
+    assert settle_due(world.merchant, Actor("user", "noura")) == 70
     assert all(1 <= size <= 2 for size in batches)
     assert sum(batches) == 5
     assert {len(world.entries(number)) for number in numbers[1:]} == {2}
@@ -103,30 +103,30 @@ def test_other_merchants_have_their_own_day(world: World) -> None:
     for each in (world, other):
         each.buy()
     world.stand_at(TOO_LATE)
-    assert expire_due_lots(world.merchant) == 100
+    assert settle_due(world.merchant) == 100
     assert other.holds() == 100
 
 
 def test_another_merchants_wallet_is_nobodys(world: World) -> None:
     other = World(HALF_A_YEAR)
     other.buy()
-    (outcome,) = world.post(ExpireLots(at=TOO_LATE, wallets=(other.wallet().id,)))
-    assert outcome == Expired(0, ())
+    (outcome,) = world.post(Settle(at=TOO_LATE, wallets=(other.wallet().id,)))
+    assert outcome == Settled(0, ())
     assert other.holds() == 100
 
 
 def test_only_the_wallets_that_are_named(world: World) -> None:
     world.enrol("bilal")
     world.buy(), world.buy(member="bilal")
-    (outcome,) = world.post(ExpireLots(at=TOO_LATE, wallets=(world.wallet("bilal").id,)))
-    assert outcome.points == 100
+    (outcome,) = world.post(Settle(at=TOO_LATE, wallets=(world.wallet("bilal").id,)))
+    assert outcome.expired == 100
     assert (world.holds(), world.holds("bilal")) == (100, 0)
 
 
 def test_all_that_is_due_where_none_are_named(world: World) -> None:
     world.enrol("bilal")
     world.buy(), world.buy(member="bilal")
-    assert world.expire(TOO_LATE).points == 200
+    assert world.expire(TOO_LATE).expired == 200
 
 
 def test_whoever_touches_the_wallet_first_lets_it_expire(world: World) -> None:
@@ -139,20 +139,20 @@ def test_whoever_touches_the_wallet_first_lets_it_expire(world: World) -> None:
         ("accrual", 5),
     ]
     assert bought.slip.after["available"] == 5
-    assert world.expire().points == 0
+    assert world.expire().expired == 0
 
 
 def test_in_a_batch_each_by_its_own_instant(world: World) -> None:
     bought = world.purchase(line("TEA", 70))
     outcomes = world.post(
         bought,
-        ExpireLots(at=LAST_MOMENT),
+        Settle(at=LAST_MOMENT),
         world.purchase(line("TEA", 5), at=LAST_MOMENT),
-        ExpireLots(at=TOO_LATE),
-        ExpireLots(at=TOO_LATE),
+        Settle(at=TOO_LATE),
+        Settle(at=TOO_LATE),
         world.coming_back(line("TEA", 0), of=bought, at=TOO_LATE),
     )
-    assert [outcome.points for outcome in (outcomes[1], outcomes[3], outcomes[4])] == [0, 70, 0]
+    assert [outcome.expired for outcome in (outcomes[1], outcomes[3], outcomes[4])] == [0, 70, 0]
     assert outcomes[5].slip.points == 0
     assert world.holds() == 5
     assert world.differences() == []
