@@ -42,9 +42,11 @@ def worked_out() -> dict[str, dict[str, str]]:
 
 
 def test_every_balance_is_the_one_that_the_programme_says(demo_home: Path) -> None:
+    """What the second reading has no word for (adjustments, transfers, …) never happens in this year."""
     shown, expected = balances(demo_home), worked_out()
     assert shown.keys() == expected.keys()
-    assert {member: row for member, row in shown.items() if row != expected[member]} == {}
+    never = dict.fromkeys(shown["12347"].keys() - expected["12347"].keys(), "0")
+    assert {member: row for member, row in shown.items() if row != expected[member] | never} == {}
 
 
 def test_the_books_are_right(demo_home: Path) -> None:

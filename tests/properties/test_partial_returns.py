@@ -35,7 +35,7 @@ def parts(walk: Walk) -> list[Part]:
     for receipt in walk.random.sample(receipts, min(len(receipts), walk.random.randint(1, 2))):
         for line in receipt["lines"]:
             left = line["left"]
-            for _ in range(walk.random.randint(0, 3)):
+            for _ in range(walk.random.randint(1, 3)):
                 quantity = walk.random.choice([left // 2, left, min(left, 333)])
                 left -= quantity
                 found += [(receipt["key"], line["item"], quantity)] if quantity else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -246,6 +247,19 @@ def test_a_random_history_verifies_clean(seed: int) -> None:
         if step % 10 == 9:
             assert [str(each) for each in till.world.differences()] == [], f"step {step}"
     assert till.world.now > NOON - timedelta(days=365)
+
+
+def test_an_exchange_whose_returned_part_is_cancelled() -> None:
+    """What came back had matched nothing, so nobody's wallet is touched."""
+    till = Till(0)
+    exchange = till.exchange()
+    assert isinstance(exchange, RecordExchange)
+    exchange = replace(exchange, receipt=None, member="amal")
+    assert isinstance(till.world.post(exchange)[0], Accepted)
+    cancelled = till.world.post(till.world.annul(CancelReturn, exchange))[0]
+    assert isinstance(cancelled, Accepted)
+    assert cancelled.entries == ()
+    assert till.world.differences() == []
 
 
 def test_a_member_who_left() -> None:
