@@ -10,8 +10,8 @@ no rows, so that its merchant is condition enough, and rows by key are found by 
 from django.db import connection, migrations
 
 _TABLES = (
-    "member, wallet, progress, document_number, document, document_line, entry, lot, hold, award, posting, return_match, "
-    "outbox_event"
+    "member, wallet, progress, document_number, document, document_line, entry, lot, hold, award, posting, "
+    "return_match, outbox_event"
 )
 
 
