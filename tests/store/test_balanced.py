@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 
 from tests.db import query, refused, rolled_back
 from tests.world import World
+from wafa.store.copies import Copies
 from wafa.store.ids import new_id
-from wafa.store.rows import copy
 
 MUST_ADD_UP = "the postings of an entry must add up to zero"
 
@@ -55,8 +55,8 @@ def test_each_entry_adds_up_by_itself(shop: World) -> None:
 def test_an_unbalanced_copy_is_refused(shop: World) -> None:
     entry = shop.entries()[0].id
     rows = [(str(shop.id), str(new_id()), str(entry), "available", "7")]
-    with pytest.raises((DatabaseError, psycopg.Error), match=MUST_ADD_UP), transaction.atomic():
-        copy("posting", "merchant_id, id, entry_id, account, points", rows)
+    with pytest.raises((DatabaseError, psycopg.Error), match=MUST_ADD_UP), transaction.atomic(), Copies() as copies:
+        copies.append("posting", "merchant_id, id, entry_id, account, points", rows)
 
 
 @pytest.mark.parametrize(

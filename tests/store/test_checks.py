@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from tests.db import query, refused
 from tests.world import World, line, owned_tables
 from wafa.core.commands import PlaceHold
+from wafa.store.copies import Copies
 from wafa.store.ids import new_id
 from wafa.store.models import Source, Staff
-from wafa.store.rows import copy
 
 # What the row is set to, and the constraint that refuses it. The columns are those of a row that is copied first, so
 # that no guard of fixed columns is asked.
@@ -120,5 +120,5 @@ def test_none_is_without_a_test() -> None:
 def test_a_constraint_that_copy_meets_is_an_error_as_any_other(world: World) -> None:
     """Doors catch Django's errors; COPY goes round what turns the driver's into those."""
     row = (str(world.id), str(new_id()), "olaya", "Olaya, once more")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        copy("branch", "merchant_id, id, code, name", [row])
+    with pytest.raises(IntegrityError), transaction.atomic(), Copies() as copies:
+        copies.append("branch", "merchant_id, id, code, name", [row])

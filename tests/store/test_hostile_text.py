@@ -15,8 +15,9 @@ from wafa.operations.enrol import NewMember, enrol
 from wafa.operations.open_branches import open_branches
 from wafa.operations.post import post
 from wafa.store.actor import Actor
+from wafa.store.copies import Copies
 from wafa.store.models import Award, Branch, Document, DocumentLine, DocumentNumber, Entry, Member
-from wafa.store.rows import as_json, copy, text, texts
+from wafa.store.rows import as_json, text, texts
 
 HOSTILE = {
     "tab": "a\tb",
@@ -63,14 +64,15 @@ def scratch(transactional_db: None) -> None:
 def test_rows_of_all_of_it_in_one_copy() -> None:
     values = [*HOSTILE.values(), ""]
     with rolled_back():
-        copy(
-            "scratch",
-            "place, plain, many, tree",
-            [
-                (str(place), text(value), texts([value, "", value]), as_json({value: [value]}))
-                for place, value in enumerate(values)
-            ],
-        )
+        with Copies() as copies:
+            copies.append(
+                "scratch",
+                "place, plain, many, tree",
+                [
+                    (str(place), text(value), texts([value, "", value]), as_json({value: [value]}))
+                    for place, value in enumerate(values)
+                ],
+            )
         rows = query("SELECT plain, many, tree::json FROM scratch ORDER BY place")
     assert rows == [(value, [value, "", value], {value: [value]}) for value in values]
 
@@ -79,7 +81,8 @@ def test_rows_of_all_of_it_in_one_copy() -> None:
 def test_arrays_of_every_length() -> None:
     arrays: list[list[str]] = [[], [""], ["", ""], list(HOSTILE.values())]
     with rolled_back():
-        copy("scratch", "place, many", [(str(place), texts(array)) for place, array in enumerate(arrays)])
+        with Copies() as copies:
+            copies.append("scratch", "place, many", [(str(place), texts(array)) for place, array in enumerate(arrays)])
         assert [many for (many,) in query("SELECT many FROM scratch ORDER BY place")] == arrays
 
 

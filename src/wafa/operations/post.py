@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from wafa.core.commands import Command
 from wafa.core.decide import decide
 from wafa.core.outcomes import Outcome
-from wafa.store import journal, outbox
+from wafa.store import journal, outbox, projections
 from wafa.store.actor import Actor
+from wafa.store.copies import Copies
 from wafa.store.loading import WorldMovedError, load
 from wafa.store.loading.names import with_periods
 from wafa.store.newcomers import NewMember, make_newcomers
@@ -60,6 +61,8 @@ def _post(
         commands = with_periods(merchant_id, commands)
         world = load(merchant_id, commands)
         outcomes = decide(world, commands)
-        journal.append(merchant_id, world, outcomes, actor)
-        outbox.append(merchant_id, joined, journal.entries_of(outcomes))
+        with Copies() as copies:
+            journal.append(copies, merchant_id, outcomes, actor)
+            outbox.append(copies, merchant_id, joined, journal.entries_of(outcomes))
+        projections.move(merchant_id, world, outcomes)
     return outcomes

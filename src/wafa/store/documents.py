@@ -12,9 +12,10 @@ from wafa.core.commands import (
     VoidReceipt,
 )
 from wafa.core.outcomes import Document
+from wafa.store.copies import Copies
 from wafa.store.ids import new_key
 from wafa.store.models import DocumentKind
-from wafa.store.rows import as_json, copy, flag, instant, optional, text, texts
+from wafa.store.rows import as_json, flag, instant, optional, text, texts
 
 KIND_OF: dict[type[DocumentCommand], str] = {
     RecordPurchase: DocumentKind.PURCHASE.value,
@@ -25,16 +26,16 @@ KIND_OF: dict[type[DocumentCommand], str] = {
 }
 
 
-def append_documents(merchant: str, documents: Sequence[Document]) -> None:
+def append_documents(copies: Copies, merchant: str, documents: Sequence[Document]) -> None:
     """Write documents and their lines; each sold line is told its id, by which returns will know it."""
-    copy(
+    copies.append(
         "document",
         "merchant_id, id, kind, source, period, number, content_hash, member_id, member_number, named_member_id, "
         "anonymous_reason, branch_id, occurred_at, posted_at, currency, amount_minor, receipt_id, waited, "
         "tax_minor, discount_minor, withheld_minor, channel, tags, payments",
         (_document_row(merchant, document) for document in documents),
     )
-    copy(
+    copies.append(
         "document_line",
         "merchant_id, document_id, member_id, id, is_returned, position, item, description, quantity_milli, "
         "amount_minor, tax_minor, discount_minor, tags, unit_price_micro, returned_milli",

@@ -1,37 +1,28 @@
-"""The journal: the only writer of points. It appends what was decided, and moves the projections with it."""
+"""The journal: the only writer of points. It appends what was decided; the projections follow (projections.py)."""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from wafa.core.ledger.entry import Entry
 from wafa.core.outcomes import Accepted, Outcome
-from wafa.core.snapshot import Snapshot
-from wafa.store import projections
 from wafa.store.actor import Actor
+from wafa.store.copies import Copies
 from wafa.store.documents import append_documents
 from wafa.store.ids import new_key
-from wafa.store.rows import NULL, as_json, copy, day, flag, instant, optional, text
+from wafa.store.rows import NULL, as_json, day, flag, instant, optional, text
 
 
-def append(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome], actor: Actor) -> None:
-    """Write a batch's outcomes, in the transaction that the snapshot was locked in: one statement a table."""
-    accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
+def append(copies: Copies, merchant_id: UUID, outcomes: Sequence[Outcome], actor: Actor) -> None:
+    """Write a batch's outcomes, in the transaction that its snapshot was locked in: one statement a table."""
     entries = entries_of(outcomes)
     merchant = str(merchant_id)
 
-    append_documents(merchant, [outcome.document for outcome in accepted])
-    _append_entries(merchant, entries, actor)
-    _append_holds(merchant, entries)
-    _append_lots(merchant, entries)
-    _append_awards(merchant, entries)
-    _append_postings(merchant, entries)
-    # A number is kept by its document, and by a return that waits for it.
-    kept = {outcome.document.id for outcome in accepted}
-    kept |= {outcome.document.named_id for outcome in accepted if outcome.document.named_id}
-    given_back = projections.unused(snapshot, kept)
-    projections.move_wallets(merchant_id, entries, given_back)
-    projections.move_lots_and_receipts(merchant_id, entries, accepted, snapshot.moved)
-    projections.move_owners(merchant_id, snapshot.moved)
+    append_documents(copies, merchant, [outcome.document for outcome in outcomes if isinstance(outcome, Accepted)])
+    _append_entries(copies, merchant, entries, actor)
+    _append_holds(copies, merchant, entries)
+    _append_lots(copies, merchant, entries)
+    _append_awards(copies, merchant, entries)
+    _append_postings(copies, merchant, entries)
 
 
 def entries_of(outcomes: Sequence[Outcome]) -> list[Entry]:
@@ -39,9 +30,9 @@ def entries_of(outcomes: Sequence[Outcome]) -> list[Entry]:
     return [entry for outcome in outcomes for entry in outcome.entries]
 
 
-def _append_entries(merchant: str, entries: Sequence[Entry], actor: Actor) -> None:
+def _append_entries(copies: Copies, merchant: str, entries: Sequence[Entry], actor: Actor) -> None:
     kind, name = text(actor.kind), text(actor.name)
-    copy(
+    copies.append(
         "entry",
         "merchant_id, id, wallet_id, sequence, kind, document_id, turn, of_id, occurred_at, posted_at, "
         "programme_version_id, redeeming_branch_id, request_key, request_hash, actor_kind, actor_name, points, "
@@ -82,8 +73,8 @@ def _request(entry: Entry) -> tuple[str, str]:
     return text(key), rf"\\x{content.hex()}"
 
 
-def _append_holds(merchant: str, entries: Sequence[Entry]) -> None:
-    copy(
+def _append_holds(copies: Copies, merchant: str, entries: Sequence[Entry]) -> None:
+    copies.append(
         "hold",
         "merchant_id, id, wallet_id, points, expires_at, is_open",
         (
@@ -101,8 +92,8 @@ def _append_holds(merchant: str, entries: Sequence[Entry]) -> None:
     )
 
 
-def _append_lots(merchant: str, entries: Sequence[Entry]) -> None:
-    copy(
+def _append_lots(copies: Copies, merchant: str, entries: Sequence[Entry]) -> None:
+    copies.append(
         "lot",
         "merchant_id, id, wallet_id, origin_id, entry_id, document_id, issuing_branch_id, sequence, points, remaining, "
         "held, expired, answered, covered, pending, available_at, expires_on, idle_months",
@@ -128,8 +119,8 @@ def _append_lots(merchant: str, entries: Sequence[Entry]) -> None:
     )
 
 
-def _append_awards(merchant: str, entries: Sequence[Entry]) -> None:
-    copy(
+def _append_awards(copies: Copies, merchant: str, entries: Sequence[Entry]) -> None:
+    copies.append(
         "award",
         "merchant_id, id, document_id, entry_id, lot_id, rule, qualifying, first_points, held_points",
         (
@@ -150,8 +141,8 @@ def _append_awards(merchant: str, entries: Sequence[Entry]) -> None:
     )
 
 
-def _append_postings(merchant: str, entries: Sequence[Entry]) -> None:
-    copy(
+def _append_postings(copies: Copies, merchant: str, entries: Sequence[Entry]) -> None:
+    copies.append(
         "posting",
         "merchant_id, id, entry_id, account, lot_id, document_id, for_lot_id, points",
         _postings(merchant, entries),

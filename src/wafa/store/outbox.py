@@ -7,8 +7,9 @@ from uuid import UUID
 
 from wafa.core.ledger import entry as kinds
 from wafa.core.ledger.entry import Entry
+from wafa.store.copies import Copies
 from wafa.store.ids import new_key
-from wafa.store.rows import as_json, copy, instant
+from wafa.store.rows import as_json, instant
 
 EVENT_OF_ENTRY = {
     kinds.ACCRUAL: "PointsAccrued",
@@ -41,10 +42,10 @@ Joined = tuple[UUID, UUID, datetime]
 """A wallet, its member, and when they joined."""
 
 
-def append(merchant_id: UUID, joined: Sequence[Joined], entries: Sequence[Entry]) -> None:
+def append(copies: Copies, merchant_id: UUID, joined: Sequence[Joined], entries: Sequence[Entry]) -> None:
     """An event a member who joined, an event an entry, and one more where it moved the member to another tier."""
     merchant = str(merchant_id)
-    copy(
+    copies.append(
         "outbox_event",
         "merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at",
         (

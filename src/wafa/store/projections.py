@@ -9,11 +9,23 @@ from django.db import connection
 from wafa.core.ledger.entry import Entry
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.wallet import Progress, Wallet
-from wafa.core.outcomes import Accepted
+from wafa.core.outcomes import Accepted, Outcome
 from wafa.core.snapshot import Moved, Snapshot
 from wafa.store.ids import new_key
 from wafa.store.merging import move_members
 from wafa.store.rows import array, text_array
+
+
+def move(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome]) -> None:
+    """Move all that a batch has moved, in the transaction that its entries were appended in."""
+    accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
+    entries = [entry for outcome in outcomes for entry in outcome.entries]
+    # A number is kept by its document, and by a return that waits for it.
+    kept = {outcome.document.id for outcome in accepted}
+    kept |= {outcome.document.named_id for outcome in accepted if outcome.document.named_id}
+    move_wallets(merchant_id, entries, unused(snapshot, kept))
+    move_lots_and_receipts(merchant_id, entries, accepted, snapshot.moved)
+    move_owners(merchant_id, snapshot.moved)
 
 
 def unused(snapshot: Snapshot, kept: Collection[UUID]) -> list[UUID]:

@@ -1,17 +1,13 @@
-"""Rows on their way to the database: one COPY a table, whatever the size of the batch."""
+"""Values on their way to the database, as COPY wants them, and arrays of them."""
 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 NULL = r"\N"
-ROWS_A_BLOCK = 500
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
@@ -63,21 +59,3 @@ def text_array(values: Iterable[str]) -> str:
 def array(values: Iterable[object]) -> str:
     """An array of identifiers, numbers, days or instants as one text: adapting each takes ten times as long."""
     return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
-
-
-def copy(table: str, columns: str, rows: Iterable[Sequence[str] | str]) -> None:
-    """Append rows, each its values as COPY wants them, or these joined by tabs; without rows nothing is asked.
-
-    Sent in blocks, so that the database takes in one while the next is being made.
-    """
-    lines = (row if isinstance(row, str) else "\t".join(row) for row in rows)
-    block = list(islice(lines, ROWS_A_BLOCK))
-    if not block:
-        return
-    command = f"COPY {table} ({columns}) FROM STDIN"
-    # Django wraps the errors of what goes through `execute`; this does not, so it is asked to.
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(command) as stream:
-        while block:
-            block.append("")
-            stream.write("\n".join(block))
-            block = list(islice(lines, ROWS_A_BLOCK))
