@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +11,11 @@ from django.urls import reverse
 from tests.people import signed_in
 from tests.web.shop import Shop, accepted
 from tests.world import line
+from wafa.core.commands import CaptureHold, PlaceHold, Redeem
+from wafa.core.outcomes import Posted
+from wafa.queries.console.entries import latest_entries_at
 from wafa.store.ids import new_id
-from wafa.store.models import Document
+from wafa.store.models import Branch, Document
 
 EVERYBODY = ("huda", "majid", "rana", "karim", "farid", "nobody")
 #                              owner  Olaya  airport  cashier  stranger  nobody
@@ -93,6 +98,40 @@ def test_a_branch_manager_sees_the_figures_of_the_branch_alone(shop: Shop) -> No
     assert "N-AIRPORT" in text
     assert "N-OLAYA" not in text
     assert "Outstanding" not in text
+
+
+def test_a_branch_manager_sees_what_was_asked_for_at_the_branchs_tills_alone(shop: Shop) -> None:
+    world = shop.world
+    world.do(Redeem, points=11, reference="FOR-A-KETTLE")
+    world.do(Redeem, points=12, branch="airport", reference="FOR-A-LAMP")
+    held = world.do(PlaceHold, points=13, branch="airport", till="DESK-13")
+    assert isinstance(held, Posted)
+    world.do(CaptureHold, hold=held.slip.id, reference="CAPTURED")
+    seen = {
+        user.username: signed_in(user).get(reverse("console:overview")).content.decode()
+        for user in (shop.cast.huda, shop.cast.majid, shop.cast.rana)
+    }
+    at_olaya, at_airport = {"FOR-A-KETTLE", "CAPTURED"}, {"FOR-A-LAMP", "DESK-13"}
+    for name, expected in (("huda", at_olaya | at_airport), ("majid", at_olaya), ("rana", at_airport)):
+        assert {said for said in at_olaya | at_airport if said in seen[name]} == expected, name
+    # The points came of a receipt of Olaya: it is named, but no link.
+    assert "N-OLAYA" in seen["rana"]
+    assert str(shop.receipt("N-OLAYA").id) not in seen["rana"]
+
+
+def test_the_latest_entries_of_a_branch_are_in_the_order_of_their_time_and_no_more_than_the_chains(shop: Shop) -> None:
+    world, olaya = shop.world, Branch.objects.of(shop.merchant).get(code="olaya")
+    for n in range(6):
+        world.stand_at(world.now + timedelta(minutes=1))
+        accepted(world.buy(line("TEA", 10), number=f"N-{n}"))
+        world.do(Redeem, points=1, reference=f"R-{n}")
+    world.do(Redeem, points=1, branch="airport", reference="ELSEWHERE")
+    told = [
+        entry.document.number if entry.document else entry.explanation["reference"]
+        for entry in latest_entries_at(shop.merchant, olaya, 8)
+    ]
+    assert told == ["R-5", "N-5", "R-4", "N-4", "R-3", "N-3", "R-2", "N-2"]
+    assert [entry.points for entry in latest_entries_at(shop.merchant, olaya, 100)][:2] == [-1, 10]
 
 
 def test_a_branch_manager_lists_the_receipts_of_the_branch_alone(shop: Shop) -> None:

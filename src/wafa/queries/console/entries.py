@@ -21,11 +21,19 @@ def latest_entries(merchant: Merchant, size: int) -> list[Entry]:
 
 
 def latest_entries_at(merchant: Merchant, branch: Branch, size: int) -> list[Entry]:
-    """Those of a branch's latest receipts and returns."""
+    """The latest of a branch: those of its latest receipts and returns, and what was asked for at its tills since.
+
+    There is no need to look for the latter further back than the former reach.
+    """
     documents = Document.objects.of(merchant).filter(branch_id=branch.id, member_id__isnull=False)
     ids = list(documents.order_by("-occurred_at").values_list("id", flat=True)[:size])
-    entries = Entry.objects.of(merchant).filter(document_id__in=ids)
-    return list(entries.select_related(*_TOLD_WITH).order_by("-posted_at", "-id"))
+    entries = Entry.objects.of(merchant).select_related(*_TOLD_WITH).order_by("-posted_at", "-id")
+    of_documents = list(entries.filter(document_id__in=ids)[:size])
+    at_tills = entries.filter(redeeming_branch_id=branch.id)
+    if len(of_documents) == size:
+        at_tills = at_tills.filter(posted_at__gte=of_documents[-1].posted_at)
+    latest = sorted([*of_documents, *at_tills[:size]], key=lambda entry: (entry.posted_at, entry.id), reverse=True)
+    return latest[:size]
 
 
 def statement(merchant: Merchant, wallet_id: UUID, size: int, after: Place | None = None) -> Page[Entry]:

@@ -82,7 +82,14 @@ class Entry(MerchantOwned):
                 name="entry_request_whole",
             ),
         ]
-        indexes = [models.Index("merchant_id", "posted_at", "id", name="entry_by_time")]
+        indexes = [
+            models.Index("merchant_id", "posted_at", "id", name="entry_by_time"),
+            models.Index(
+                *("merchant_id", "redeeming_branch_id", "posted_at", "id"),
+                name="entry_at_tills_by_time",
+                condition=Q(redeeming_branch__isnull=False),
+            ),
+        ]
 
 
 class Posting(MerchantOwned):
