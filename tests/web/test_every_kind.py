@@ -9,13 +9,20 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from tests.jobs.commands.typed import typed
 from tests.people import hired, signed_in
 from tests.web.bazaar import Bazaar
 from tests.web.reading import said
 from tests.world import PLAIN, World, line
 from wafa.core.ledger.entry import KINDS
-from wafa.store.models import Role
+from wafa.queries.console.programme import programme_of
+from wafa.store.models import Entry, Role, Staff
+from wafa.web.console.access import Viewer
+from wafa.web.console.shown import shown
+from wafa.wording.measures import Measures
+from wafa.wording.names import Names
 
 
 @pytest.fixture
@@ -42,6 +49,26 @@ def document(client: Client, bazaar: Bazaar, number: str) -> str:
 def test_every_kind_of_entry_has_happened_and_the_books_agree(bazaar: Bazaar) -> None:
     assert bazaar.kinds() == set(KINDS)
     assert bazaar.world.differences() == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fa"])
+@pytest.mark.parametrize("unit", ["points", "credit", "stamps"])
+def test_the_command_line_tells_every_entry_in_the_same_words(bazaar: Bazaar, unit: str, language: str) -> None:
+    hired(bazaar.world, "huda", Role.OWNER)
+    viewer = Viewer(Staff.objects.of(bazaar.merchant).get(role=Role.OWNER))
+    programme = programme_of(bazaar.merchant, bazaar.merchant.now())
+    names, measures = Names(programme.versions), Measures(programme.units(), bazaar.merchant.currency)
+    entries = (
+        Entry.objects.of(bazaar.merchant).filter(wallet__unit=unit).select_related("wallet__member", "document", "of")
+    )
+    told: dict[str, str] = {}
+    for each in entries:
+        number = each.wallet.member.number
+        told[number] = told.get(number) or typed(bazaar.world, "statement", number, "--unit", unit, "--lang", language)
+        with translation.override(language):
+            words = str(shown([each], viewer, names, measures)[0].slip)
+        assert words in told[number], each.kind
+    assert told
 
 
 def test_what_a_member_holds_besides_available_points(bazaar: Bazaar, owner: Client) -> None:

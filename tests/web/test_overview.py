@@ -8,15 +8,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db.models import Sum
 from django.test import Client
 from django.urls import reverse
 
 from tests.people import hired, signed_in
+from tests.web.bazaar import Bazaar
 from tests.web.shop import Shop, accepted
 from tests.world import HALF_A_YEAR, NOON, World, line
-from wafa.store.models import Role
+from wafa.core.commands import CancelRedemption, CaptureHold, PlaceHold, Redeem
+from wafa.core.ledger.accounts import REDEEMED
+from wafa.core.outcomes import Posted
+from wafa.store.models import Posting, Role
 
 PAGE = "console:overview"
+KINDS = ("accrued", "redeemed", "clawed_back", "expired")
 
 
 def figures(client: Client) -> dict[str, str]:
@@ -32,7 +38,7 @@ def chart(client: Client) -> list[dict[str, object]]:
     data = re.search(r'<script id="months-data" type="application/json">(.*?)</script>', text)
     assert data
     months = json.loads(data.group(1))["months"]
-    return [{"name": m["name"]} | {k: m[k]["points"] for k in ("accrued", "clawed_back", "expired")} for m in months]
+    return [{"name": m["name"]} | {k: m[k]["points"] for k in KINDS} for m in months]
 
 
 def test_the_figures_are_those_of_the_ledger(shop: Shop) -> None:
@@ -40,6 +46,7 @@ def test_the_figures_are_those_of_the_ledger(shop: Shop) -> None:
         "Outstanding points": "325",
         "Members": "2",
         "Accrued": "450",
+        "Redeemed": "0",
         "Clawed back": "125",
         "Expired": "0",
     }
@@ -47,9 +54,44 @@ def test_the_figures_are_those_of_the_ledger(shop: Shop) -> None:
 
 def test_a_branch_has_its_own(shop: Shop) -> None:
     assert figures(signed_in(shop.cast.majid)) == {
-        "Members": "1", "Accrued": "350", "Clawed back": "125", "Expired": "0",
+        "Members": "1", "Accrued": "350", "Redeemed here": "0", "Clawed back": "125", "Expired": "0",
     }  # fmt: skip
     assert figures(signed_in(shop.cast.rana))["Accrued"] == "100"
+
+
+def test_what_is_redeemed_is_the_branchs_at_whose_till_it_was(shop: Shop) -> None:
+    # Amal has 225 points of Olaya's receipt and 100 of the airport's; the first are drawn first, wherever she pays.
+    world = shop.world
+    world.do(Redeem, points=60)
+    elsewhere = world.do(Redeem, points=25, branch="airport")
+    huda, majid, rana = (signed_in(user) for user in (shop.cast.huda, shop.cast.majid, shop.cast.rana))
+    assert isinstance(elsewhere, Posted)
+    assert figures(huda)["Redeemed"] == "85"
+    assert figures(majid)["Redeemed here"] == "60"
+    assert figures(rana)["Redeemed here"] == "25"
+    assert [month["redeemed"] for month in chart(huda)] == [85]
+
+    # Cancelled at Olaya: it counts where it had been redeemed.
+    world.do(CancelRedemption, redemption=elsewhere.slip.id)
+    assert figures(huda)["Redeemed"] == "60"
+    assert figures(majid)["Redeemed here"] == "60"
+    assert figures(rana)["Redeemed here"] == "0"
+
+
+def test_what_is_only_on_hold_is_not_redeemed(shop: Shop) -> None:
+    held = shop.world.do(PlaceHold, points=50)
+    assert isinstance(held, Posted)
+    assert figures(signed_in(shop.cast.huda))["Redeemed"] == "0"
+    shop.world.do(CaptureHold, hold=held.slip.id, points=20)
+    assert figures(signed_in(shop.cast.huda))["Redeemed"] == "20"
+
+
+def test_stamps_and_money_are_no_points(db: None) -> None:
+    bazaar = Bazaar()
+    redeemed = Posting.objects.of(bazaar.merchant).filter(account=REDEEMED)
+    points = redeemed.filter(entry__wallet__unit="points").aggregate(points=Sum("points"))["points"]
+    assert points < redeemed.aggregate(points=Sum("points"))["points"]
+    assert figures(signed_in(hired(bazaar.world, "huda", Role.OWNER)))["Redeemed"] == str(points)
 
 
 def test_what_expires_is_the_branchs_that_issued_it(shop: Shop) -> None:

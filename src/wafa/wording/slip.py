@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 from uuid import UUID
 
 from wafa.core.ledger import entry as kinds
@@ -17,7 +18,7 @@ from wafa.wording.names import Names
 from wafa.wording.telling import Explanation, Line, Part, Slip, Telling
 from wafa.wording.told import by_hand, documents, lots, members, spending, tiers
 
-__all__ = ["Line", "Part", "Slip", "award_line", "slip"]
+__all__ = ["Line", "Part", "Slip", "award_line", "entry_slip", "slip"]
 
 
 def slip(
@@ -40,6 +41,47 @@ def slip(
     tell = _TOLD.get(kind)
     telling = Telling(names, version, currency, measure, points, zone, of_at)
     return tell(explanation or {}, telling) if tell else Slip()
+
+
+class ToldEntry(Protocol):
+    """What a slip is told from, of an entry."""
+
+    @property
+    def kind(self) -> str:
+        """What it was."""
+
+    @property
+    def explanation(self) -> Explanation:
+        """Why, as the core kept it."""
+
+    @property
+    def programme_version_id(self) -> UUID | None:
+        """By which rules."""
+
+    @property
+    def points(self) -> int:
+        """The wallet's change."""
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When it happened."""
+
+
+def entry_slip(
+    entry: ToldEntry, answers: ToldEntry | None, names: Names, currency: str, measure: Measure, zone: tzinfo
+) -> Slip:
+    """The slip of an entry, with the one that it answers, if it does: the same wherever it is told."""
+    return slip(
+        entry.kind,
+        entry.explanation,
+        names,
+        entry.programme_version_id,
+        currency,
+        measure=measure,
+        points=entry.points,
+        zone=zone,
+        of_at=answers.occurred_at if answers else None,
+    )
 
 
 def award_line(award: Explanation, names: Names, version: UUID | None, currency: str) -> Line:

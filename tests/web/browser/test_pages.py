@@ -50,6 +50,15 @@ def test_nor_do_those_outside_the_console(
         assert seen.sticking_out() == []
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("language", ["en", "ar", "fa"])
+def test_no_figure_is_broken_in_two(town: Town, live_server: Any, chromium: Browser, language: str, width: int) -> None:
+    with visit(chromium, live_server.url, town.session, language, width) as seen:
+        seen.go(town.pages["overview"])
+        lines = "(values) => values.map((each) => new Set([...each.getClientRects()].map((box) => box.top)).size)"
+        assert seen.page.locator(".figures .value bdi").evaluate_all(lines) == [1] * 6
+
+
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl")])
 def test_the_page_is_laid_out_in_the_readers_direction(
     town: Town, live_server: Any, chromium: Browser, language: str, direction: str

@@ -16,7 +16,7 @@ from wafa.wording import dates
 from wafa.wording.languages import ALL, ENGLISH
 from wafa.wording.measures import Measure, Measures
 from wafa.wording.names import Names
-from wafa.wording.slip import slip
+from wafa.wording.slip import entry_slip
 
 
 def statement(
@@ -44,16 +44,6 @@ def statement(
 
 def _told(entry: Entry, names: Names, measure: Measure, shop: Merchant) -> list[str]:
     """Document, change with the balance after it, and why."""
-    told = slip(
-        entry.kind,
-        entry.explanation,
-        names,
-        entry.programme_version_id,
-        shop.currency,
-        measure=measure,
-        points=entry.points,
-        zone=shop.zone,
-        of_at=entry.of.posted_at if entry.of else None,
-    )
+    told = entry_slip(entry, entry.of, names, shop.currency, measure, shop.zone)
     change = f"{measure.change(entry.points)} ({measure.number(entry.available_after)})"
     return [entry.document.number if entry.document else "", change, str(told)]

@@ -83,6 +83,7 @@ def chart(months: list[MonthFlow], words: Mapping[str, str]) -> dict[str, Any]:
                     name: {"points": points, "text": number(points)}
                     for name, points in (
                         ("accrued", each.flow.accrued),
+                        ("redeemed", each.flow.redeemed),
                         ("clawed_back", each.flow.clawed_back),
                         ("expired", each.flow.expired),
                     )

@@ -10,7 +10,7 @@ from wafa.store.models import Entry
 from wafa.web.console.access import Viewer
 from wafa.wording.measures import Measure, Measures
 from wafa.wording.names import Names
-from wafa.wording.slip import Slip, slip
+from wafa.wording.slip import Slip, entry_slip
 from wafa.wording.titles import entry_title
 
 ICONS = {
@@ -86,17 +86,7 @@ def shown(entries: Iterable[Entry], viewer: Viewer, names: Names, measures: Meas
 
 def _shown(entry: Entry, viewer: Viewer, names: Names, measure: Measure) -> ShownEntry:
     merchant = viewer.merchant
-    told = slip(
-        entry.kind,
-        entry.explanation,
-        names,
-        entry.programme_version_id,
-        merchant.currency,
-        measure=measure,
-        points=entry.points,
-        zone=merchant.zone,
-        of_at=entry.of.occurred_at if entry.of else None,
-    )
+    told = entry_slip(entry, entry.of, names, merchant.currency, measure, merchant.zone)
     return ShownEntry(
         entry,
         entry_title(entry.kind, entry.explanation, entry.document.kind if entry.document else "", measure),

@@ -41,13 +41,19 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     else:
         stand = standing.standing(merchant)
         latest = entries.latest_entries(merchant, LATEST)
-    words = {"accrued": _("Accrued"), "clawed_back": _("Clawed back"), "expired": _("Expired")}
+    words = {
+        "accrued": _("Accrued"),
+        "redeemed": _("Redeemed here") if branch else _("Redeemed"),
+        "clawed_back": _("Clawed back"),
+        "expired": _("Expired"),
+    }
     ahead = running_out_by_month(running_out(merchant, branch), _("No expiry"))
     context = {
         "total": days.total(by_day.values()),
         "months": months,
         "this_month": months[-1].flow,
         "chart": chart(months, words),
+        "words": words,
         "standing": stand,
         "outstanding": None if branch else stand.outstanding(days.total(lapsed.values()).expired),
         "tiers": ladder.counts(stand.tiers),

@@ -1,4 +1,4 @@
-// The chart of points by month: what was accrued rises, what was clawed back or expired falls.
+// The chart of points by month: what was accrued rises, what was redeemed, clawed back or expired falls.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -16,6 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const kinds = [
     { name: "accrued", colour: colour("--accent"), sign: 1 },
+    { name: "redeemed", colour: colour("--plum"), sign: -1 },
     { name: "clawed_back", colour: colour("--coral"), sign: -1 },
     { name: "expired", colour: colour("--slate"), sign: -1 },
   ];
