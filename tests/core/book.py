@@ -111,7 +111,8 @@ class Book:
     def _days_have_moved(self, wallet: Wallet, entries: int) -> bool:
         """Whether, in a longer batch, it cannot be told from here which day a lot had when it was drawn."""
         mine = [self._lots[id] for id, owner in self.owner.items() if owner == wallet.id]
-        return entries > 1 and any(self._last_day(lot) != lot.expires_on for lot in mine)
+        moving = [lot for lot in mine if lot.idle_months and lot.id not in self._last_days]
+        return entries > 1 and (bool(moving) or any(self._last_day(lot) != lot.expires_on for lot in mine))
 
     def _last_day(self, lot: Lot) -> date | None:
         return self._last_days.get(lot.id, lot.expires_on)

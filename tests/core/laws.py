@@ -51,6 +51,7 @@ def check_wallet(wallet: Wallet) -> None:
     assert wallet.held == sum(hold.points for hold in wallet.holds if hold.is_open), f"{where}: held is not its holds'"
     assert min(*sums.values(), wallet.qualifying, wallet.eligible_purchases) >= 0, f"{where}: below zero"
     assert not (wallet.available and wallet.debt), f"{where}: has points and owes points"
+    assert not (wallet.is_closed and (wallet.available or wallet.pending or wallet.held)), f"{where}: of one who left"
     for lot in wallet.lots:
         check_lot(wallet, lot)
     for cover in wallet.covers:

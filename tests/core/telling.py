@@ -83,6 +83,7 @@ def _of_return(said: dict[str, Any]) -> list[str]:
     for receipt in said["receipts"]:
         taken.update(receipt["taken"])
     parts = [f"{name} {taken[key]}" for key, name in _TAKEN.items() if taken[key]]
+    parts += [f"forfeited {said['forfeited']}"] if said.get("forfeited") else []
     return parts + [f"unmatched {_quantity(each)}" for each in said.get("unmatched", ())]
 
 

@@ -66,7 +66,9 @@ class World:
             member = KnownMember(ids(), status)
             self.snapshot.members[number] = member
             for unit in units:
-                self.snapshot.wallets[member.id, unit] = Wallet(ids(), member.id, unit=unit)
+                self.snapshot.wallets[member.id, unit] = Wallet(
+                    ids(), member.id, unit=unit, is_closed=status == "closed"
+                )
         self.snapshot.branches = {code: ids() for code in BRANCHES}
 
     def post(self, *commands: Command) -> list[Outcome]:

@@ -24,7 +24,7 @@ def move(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome]) -> 
     kept = {outcome.document.id for outcome in accepted}
     kept |= {outcome.document.named_id for outcome in accepted if outcome.document.named_id}
     move_wallets(merchant_id, entries, unused(snapshot, kept))
-    move_lots_and_receipts(merchant_id, entries, accepted, snapshot.moved)
+    move_lots_and_receipts(merchant_id, entries, accepted, snapshot)
     move_owners(merchant_id, snapshot.moved)
 
 
@@ -99,11 +99,12 @@ def move_wallets(merchant_id: UUID, entries: Sequence[Entry], unused_numbers: Co
 
 
 def move_lots_and_receipts(
-    merchant_id: UUID, entries: Sequence[Entry], accepted: Sequence[Accepted], moved: Moved
+    merchant_id: UUID, entries: Sequence[Entry], accepted: Sequence[Accepted], snapshot: Snapshot
 ) -> None:
     """Move lots, awards, sold lines and holds that were there before, and write which lines matched which."""
+    moved = snapshot.moved
     matches = [match for each in accepted for match in (*each.document.matches, *each.late_matches)]
-    lots = _lots_moved(entries)
+    lots = _lots_moved(snapshot, entries)
     awards = list({award.id: award for entry in entries for award in entry.reawarded}.values())
     lines = list({match.sold.id: match.sold for match in matches}.values())
     closed = [hold.id for hold in moved.holds.values()]
@@ -212,7 +213,10 @@ def _wallets_of(entries: Sequence[Entry]) -> list[Wallet]:
     return list({entry.wallet.id: entry.wallet for entry in entries}.values())
 
 
-def _lots_moved(entries: Sequence[Entry]) -> list[Lot]:
-    """Those that changed; a lot of this batch has been written as it is by now."""
+def _lots_moved(snapshot: Snapshot, entries: Sequence[Entry]) -> list[Lot]:
+    """Those that changed, also where no entry says so: an empty one is no longer pending.
+
+    A lot of this batch has been written as it is by now.
+    """
     opened = {lot.id for entry in entries for lot in entry.opened}
-    return [lot for wallet in _wallets_of(entries) for id, lot in wallet.moved.items() if id not in opened]
+    return [lot for wallet in snapshot.wallets.values() for id, lot in wallet.moved.items() if id not in opened]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.core.programmes import programme, programme_with
 from tests.core.scenarios import play
 from tests.core.world import World
@@ -112,15 +114,64 @@ def test_a_captured_hold_is_a_redemption() -> None:
     )
 
 
-def test_a_blocked_or_closed_member_gets_points_back_too() -> None:
-    # Whoever has left has nothing to come back to: but the lot takes what it gave, as the books have to add up.
+def test_a_blocked_members_lots_get_their_points_back_too() -> None:
+    world = World(programme())
+    play(
+        world,
+        """
+        buy     1   2011-01-05  ann  A 30.00   -> +30
+        redeem  R1  2011-01-06  ann  20        -> -20
+        """,
+    )
+    world.snapshot.members["ann"] = replace(world.snapshot.members["ann"], status="blocked")
+    play(
+        world,
+        """
+        cancel  K1  2011-01-08  R1             -> +20: lots 1:20
+        see         ann                        -> status blocked, available 30
+        """,
+    )
+
+
+def test_who_has_left_forfeits_what_comes_back_as_they_forfeited_the_rest() -> None:
+    # As though it had never been made: then all 30 would have been forfeited on leaving.
     play(
         World(programme()),
         """
         buy     1   2011-01-05  ann  A 30.00   -> +30
         redeem  R1  2011-01-06  ann  20        -> -20
         close   Z1  2011-01-07  ann            -> -10: forfeited 10
-        cancel  K1  2011-01-08  R1             -> +20: lots 1:20
-        see         ann                        -> status closed, available 20
+        cancel  K1  2011-01-08  R1             -> +0: lots 1:20, forfeited 20
+        cancel  K2  2011-01-08  R1             -> refused redemption_cancelled_already
+        see         ann                        -> status closed, available 0
+        """,
+    )
+
+
+def test_what_was_given_in_its_place_is_forfeited_with_it() -> None:
+    # Lot 1 was redeemed, and its receipt came back: 10 of lot 2 stood for it, 20 were owed, and forgiven on leaving.
+    # Without the redemption lot 1 would have gone back whole, and lot 2 would have been forfeited whole.
+    play(
+        World(programme()),
+        """
+        buy     1   2011-01-05  ann  A 30.00   -> +30
+        redeem  R1  2011-01-06  ann  30        -> -30
+        buy     2   2011-01-07  ann  B 10.00   -> +10
+        back    C1  2011-01-08  ann  A         -> -30: others 10, owed 20
+        close   Z1  2011-01-09  ann            -> +20: forgiven 20
+        cancel  K1  2011-01-10  R1             -> +0: lots 1:30, forfeited 10
+        see         ann                        -> available 0, debt 0, covers none
+        """,
+    )
+
+
+def test_what_has_passed_its_last_day_by_then_expires() -> None:
+    play(
+        World(programme()),
+        """
+        buy     1   2011-01-05  ann  A 30.00   -> +30
+        redeem  R1  2011-01-06  ann  20        -> -20
+        close   Z1  2011-01-07  ann            -> -10: forfeited 10
+        cancel  K1  2011-07-06  R1             -> +0: lots 1:20, lapsed 20
         """,
     )

@@ -51,6 +51,50 @@ def test_goods_of_one_who_left_come_back_all_the_same() -> None:
     )
 
 
+def test_a_return_of_before_that_is_cancelled_gives_nothing_again() -> None:
+    play(
+        World(RULES),
+        """
+        buy     1   2011-01-05  ann  A 30.00   -> +30
+        back    C1  2011-01-06  ann  A         -> -30: own 30
+        close   Z1  2011-01-07  ann            -> +0; +0
+        unback  U1  2011-01-08  C1             -> +0: own -30, forfeited 30
+        see         ann                        -> available 0, qualifying 30
+        """,
+    )
+
+
+def test_and_one_of_afterwards_owes_nothing_again() -> None:
+    play(
+        World(RULES),
+        """
+        buy     1   2011-01-05  ann  A 30.00   -> +30
+        close   Z1  2011-01-06  ann            -> -30: forfeited 30; +0
+        back    C1  2011-01-07  ann  A         -> -30: owed 30
+        unback  U1  2011-01-08  C1             -> +30: owed -30
+        see         ann                        -> available 0, debt 0
+        """,
+    )
+
+
+def test_parting_from_one_who_has_left_leaves_them_nothing() -> None:
+    # Ann's 20 paid of bob's debt of 30. Parted, he owes all of it again; her 20 she would have forfeited.
+    play(
+        World(RULES),
+        """
+        buy      1   2011-01-05  bob           A 30.00   -> +30
+        spend        2011-01-06  bob           30
+        back     C1  2011-01-07  bob           A         -> -30: owed 30
+        buy      2   2011-01-06  ann           A 20.00   -> +20
+        merge    M1  2011-01-07  bob into ann            -> +30; -30; +0; +0
+        close    Z1  2011-01-08  ann                     -> +10: forgiven 10; +0
+        unmerge  N1  2011-01-09  M1
+        see          ann                                 -> available 0, debt 0, status closed
+        see          bob                                 -> available 0, status active
+        """,
+    )
+
+
 def test_a_blocked_member_may_leave() -> None:
     play(World(RULES), "close  Z1  2011-01-06  eve  -> +0; +0")
 

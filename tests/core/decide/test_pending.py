@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from tests.core.programmes import first_purchase, per_amount, programme_with
 from tests.core.scenarios import play
 from tests.core.world import World
+from wafa.core.commands import Settle
+from wafa.core.outcomes import Settled
 
 AFTER_14 = {"kind": "after_days", "days": 14}
 LATER = programme_with(available=AFTER_14)
@@ -62,6 +65,60 @@ def test_what_comes_back_meanwhile_is_taken_from_pending_points() -> None:
         see       ann                          -> available 15, pending 0
         """,
     )
+
+
+def test_of_a_lot_with_nothing_left_there_is_nothing_to_tell() -> None:
+    # All of it comes back before its day. When that comes the lot stops being pending, without an entry.
+    world = World(LATER)
+    play(
+        world,
+        """
+        buy       1   2011-01-05  ann  A 30.00  -> +30
+        back      C1  2011-01-06  ann  A        -> -30: own 30
+        """,
+    )
+    [settled] = world.post(Settle(at=datetime(2011, 1, 20, 12, tzinfo=UTC)))
+    assert isinstance(settled, Settled)
+    assert settled.entries == ()
+    assert not any(lot.pending for lot in world.wallet("ann").lots)
+    play(
+        world,
+        """
+        unback    U1  2011-01-21  C1            -> +30: own -30
+        see           ann                       -> available 30, pending 0
+        """,
+    )
+
+
+def test_what_comes_back_to_it_before_its_day_waits_for_that_day() -> None:
+    play(
+        World(LATER),
+        """
+        buy       1   2011-01-05  ann  A 30.00  -> +30
+        back      C1  2011-01-06  ann  A        -> -30: own 30
+        unback    U1  2011-01-07  C1            -> +30: own -30
+        see           ann                       -> available 0, pending 30
+        settle        2011-01-20                -> +0
+        see           ann                       -> available 30, pending 0
+        """,
+    )
+
+
+def test_an_empty_lot_beside_another_is_left_out_of_the_entry() -> None:
+    world = World(LATER)
+    play(
+        world,
+        """
+        buy       1   2011-01-05  ann  A 30.00  -> +30
+        buy       2   2011-01-06  ann  B 20.00  -> +20
+        back      C1  2011-01-07  ann  A        -> -30: own 30
+        """,
+    )
+    [settled] = world.post(Settle(at=datetime(2011, 2, 1, 12, tzinfo=UTC)))
+    assert isinstance(settled, Settled)
+    [entry] = settled.entries
+    assert [(lot["number"], lot["points"]) for lot in entry.explanation["lots"]] == [("2", 20)]
+    assert entry.occurred_at == datetime(2011, 1, 20, tzinfo=UTC), "when the second receipt's points were due"
 
 
 def test_a_clawback_draws_on_pending_lots_after_available_ones() -> None:

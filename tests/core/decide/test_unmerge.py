@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tests.core.programmes import first_purchase, per_amount, programme, programme_with, tier_percentage
 from tests.core.scenarios import play
 from tests.core.world import World
+from wafa.core.commands import UndoMerge
+from wafa.core.outcomes import Posted
 
 TIERS = programme(per_amount(), tier_percentage({"silver": 50}), first_purchase(100), tiers="bronze 0, silver 100")
 PLAIN = programme()
+LATER = datetime(2011, 1, 8, 12, tzinfo=UTC)
 
 
 def test_merged_and_undone_is_as_though_nothing_had_been() -> None:
@@ -29,6 +34,24 @@ def test_merged_and_undone_is_as_though_nothing_had_been() -> None:
         back     C2  2011-01-10  bob           A×9       -> -160: own 160, unmatched A×7
         """,
     )
+
+
+def test_each_entry_names_the_other_member_by_number() -> None:
+    # As the merge was asked for: an absorbed number stands for the survivor, and may be given to somebody else later.
+    world = World(PLAIN)
+    play(
+        world,
+        """
+        buy      1   2011-01-05  cem           A 30.00   -> +30
+        merge    M1  2011-01-06  cem into bob            -> -30; +30
+        merge    M2  2011-01-07  cem into ann            -> -30; +30      # cem is bob by now
+        """,
+    )
+    [undone] = world.post(UndoMerge(at=LATER, key="N1", merge=world.named["M2"]))
+    assert isinstance(undone, Posted)
+    gone, back = undone.entries
+    assert gone.explanation == {"member": "cem", "points": -30}
+    assert back.explanation == {"from": "ann", "points": 30}
 
 
 def test_what_was_accrued_since_stays_and_what_was_spent_is_spent() -> None:

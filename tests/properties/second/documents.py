@@ -177,6 +177,8 @@ class Documents(Books):
                 self.stand(purse, receipt, self.hold(receipt), at, missing or self.missing_into(at))
         if purse and settles_tier:
             self.fall(purse, at, before)
+        if purse:
+            self.leave_nothing(purse)
 
     def stand(self, purse: Purse, receipt: Json, held: dict[str, int], at: datetime, missing: str) -> None:
         """Let a receipt's awards hold so much."""

@@ -88,6 +88,7 @@ class SecondLedger(Requests):
             ours.covers = [cover for cover in ours.covers if cover["for"]["purse"] is ours]
             ours.pay_all(today)
             theirs.pay_all(today)
+            self.leave_nothing(ours)
         theirs, ours = pairs[0]
         for receipt in found["receipts"]:
             came_along = all(lot["home"] in found["homes"] for lot in receipt["lots"].values())

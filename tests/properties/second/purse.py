@@ -162,6 +162,10 @@ class Purse:
         ran_out, last = 0, None
         while due := sorted(self._due(at, clock), key=lambda each: each[:3]):
             when, kind, _, what = due[0]
+            if kind == ACTIVATION and not what["left"]:
+                what["pending"] = False  # there is nothing to tell
+                last = kind if last == kind else None
+                continue
             if kind == RELEASE or kind != last:
                 self.write(at)
             last = kind

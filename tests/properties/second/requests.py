@@ -55,6 +55,7 @@ class Requests(Documents):
                     lot["until"] = today + timedelta(restored["days"])
             purse.write(at)
             purse.restore(draws, today)
+            self.leave_nothing(purse)
         return self._done(asked, "cancellation")
 
     def place_hold(self, asked: Any) -> Answer:
@@ -187,12 +188,12 @@ class Requests(Documents):
             return refused("hold_open") or ()
         for purse in purses:
             purse.write(at)
-            for lot in purse.lots:
-                lot["left"] = 0
             for debt in [cover for cover in purse.covers if cover["kind"] == "debt"]:
                 purse.cover(debt["for"], debt["points"], kind="forgiven")
                 purse.reduce(debt, debt["points"])
         self.status[member] = "closed"
+        for purse in purses:
+            self.leave_nothing(purse)
         return self._done(asked, "closure")
 
     # Receipts.

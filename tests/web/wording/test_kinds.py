@@ -101,6 +101,28 @@ def test_a_cancelled_redemption() -> None:
     assert "30 of these points paid off what was owed." in told("cancellation", BACK | {"debt_paid": 30}, 40)
 
 
+LEFT = {
+    "en": "Forfeited at once, since the member had left: 40 points.",
+    "ar": "سقط في الحال ما مقداره ٤٠ نقطة، لأن العضوية كانت قد أُغلقت.",
+    "fa": "۴۰ امتیاز بی‌درنگ از دست رفت، چون عضویت بسته شده بود.",
+}
+
+
+@pytest.mark.parametrize(("language", "says"), LEFT.items())
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("cancellation", {"redemption": "x", **BACK}),
+        ("reinstatement", {"receipts": [], "unmatched": []}),
+        ("clawback", {"receipts": [], "unmatched": []}),
+        ("unmerge_out", {"member": "x", "points": 0}),
+    ],
+)
+def test_what_comes_back_to_one_who_has_left(kind: str, said: dict[str, Any], language: str, says: str) -> None:
+    assert told(kind, said | {"forfeited": 40}, language=language).endswith(says)
+    assert not told(kind, said, language=language).endswith(says)
+
+
 def test_a_hold_and_how_it_ends() -> None:
     placed = {"expires_at": "2011-06-01T12:15:00+00:00", **AT, "lots": [LOT]}
     assert told("hold", placed) == (
@@ -168,8 +190,18 @@ def test_two_cards_that_become_one_and_part_again() -> None:
         "On hold: 8. Owed: −9. Counts for the tier: 60. All that member ehsan-2 had is now here. "
         "2 of these points paid off what was owed."
     )
-    assert "went back" in told("unmerge_out", {"member": "x", "points": -58}, -58)
-    assert "came back" in told("unmerge_in", {"from": "x", "points": 58}, 58)
+    assert told("unmerge_out", {"member": "ehsan-2", "points": -58}, -58) == (
+        "The merge was undone: what member ehsan-2 had brought along went back."
+    )
+    assert told("unmerge_in", {"from": "ehsan", "points": 58}, 58) == (
+        "The merge was undone: what is left of what had gone over to member ehsan came back."
+    )
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_who_it_was_is_said_in_every_language_when_a_merge_is_undone(language: str) -> None:
+    assert "ehsan-2" in told("unmerge_out", {"member": "ehsan-2", "points": -58}, -58, language=language)
+    assert "ehsan-9" in told("unmerge_in", {"from": "ehsan-9", "points": 58}, 58, language=language)
 
 
 PART = {

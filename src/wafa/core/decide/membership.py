@@ -1,11 +1,11 @@
-"""Leaving: what is left is forfeited, what is owed is forgiven."""
+"""Leaving: what is left is forfeited, what is owed is forgiven; and what comes back later is forfeited too."""
 
 from dataclasses import replace
 
 from wafa.core.commands import CloseMember
 from wafa.core.decide.checks import answer_request, unknown_member
 from wafa.core.decide.posting import take_up
-from wafa.core.ledger.entry import CLOSURE
+from wafa.core.ledger.entry import CLOSURE, Entry
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.movements import forfeit, write_off
 from wafa.core.outcomes import Duplicate, Posted, Refused
@@ -31,10 +31,23 @@ def decide_close(snapshot: Snapshot, request: CloseMember) -> Posted | Duplicate
 
     for wallet in wallets:
         entry = desk.open(wallet, CLOSURE)
-        forfeited = sum(forfeit(entry, lot) for lot in sorted(wallet.lots, key=Lot.drawing_order))
-        desk.close((entry, {"forfeited": forfeited, "forgiven": write_off(entry)}))
+        desk.close((entry, {"forfeited": _forfeit_all(entry), "forgiven": write_off(entry)}))
+        wallet.is_closed = True
     for number, known in snapshot.members.items():
         if known.id == member.id:
             snapshot.members[number] = replace(known, status=CLOSED)
     snapshot.moved.closed.append(member.id)
     return desk.posted()
+
+
+def leave_nothing(entry: Entry) -> dict[str, int]:
+    """In a wallet whose member has left, forfeit what an entry has brought back; answers the explanation's part.
+
+    So what is undone after a member has left leaves what would be there had it been undone before.
+    """
+    forfeited = _forfeit_all(entry) if entry.wallet.is_closed else 0
+    return {"forfeited": forfeited} if forfeited else {}
+
+
+def _forfeit_all(entry: Entry) -> int:
+    return sum(forfeit(entry, lot) for lot in sorted(entry.wallet.lots, key=Lot.drawing_order))

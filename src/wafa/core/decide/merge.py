@@ -97,6 +97,7 @@ def _merge_wallet(desk: Desk, request: MergeMembers, merged: Merged, wallet: Wal
         "undated_qualifying": undated,
         "tier": tier,
         "into_tier": into_tier,
+        "member": request.member,
         "member_id": str(merged.member_id),
         "into_id": str(merged.into_id),
         "members": [str(each) for each in merged.members],

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from wafa.core.commands import CancelRedemption, Redeem
 from wafa.core.decide.activity import note_activity
 from wafa.core.decide.checks import answer_request, inactive_member, unknown_branch, unknown_unit
+from wafa.core.decide.membership import leave_nothing
 from wafa.core.decide.posting import Desk, take_up
 from wafa.core.decide.settle import restore_draws, told
 from wafa.core.ledger import accounts
@@ -68,7 +69,8 @@ def insufficient(wanted: int, there: int) -> Refused | None:
 def decide_cancel_redemption(snapshot: Snapshot, request: CancelRedemption) -> Posted | Duplicate | Refused:
     """Restore what it drew, to the lots, in whichever wallet a merge has put them.
 
-    A lot whose last day has passed since expires at once, or lasts for the programme's grace.
+    A lot whose last day has passed since expires at once, or lasts for the programme's grace. What comes back to a
+    member who has left is forfeited at once.
     """
     content, answer = answer_request(snapshot, request)
     movement = snapshot.movements.get(request.redemption)
@@ -89,7 +91,7 @@ def decide_cancel_redemption(snapshot: Snapshot, request: CancelRedemption) -> P
         _lengthen(snapshot, desk, wallet, draws)
         entry = desk.open(wallet, CANCELLATION, of_id=movement.id)
         back = restore_draws(snapshot, entry, draws, accounts.REDEEMED, desk.at)
-        desk.close((entry, {"redemption": str(movement.id), **desk.at_the_till, **back}))
+        desk.close((entry, {"redemption": str(movement.id), **desk.at_the_till, **back, **leave_nothing(entry)}))
     return desk.posted()
 
 

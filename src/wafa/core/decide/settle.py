@@ -4,7 +4,7 @@ Everything happens as of the instant at which it was due, in that order: so a wa
 stands as it would had a job looked at it every second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -41,7 +41,8 @@ def settle(snapshot: Snapshot, wallet: Wallet, at: datetime) -> tuple[Entry, ...
     at = wallet.not_before(at)
     entries: list[Entry] = []
     while due := _earliest(snapshot, wallet, at):
-        entries.append(_SETTLE[due[0].kind](snapshot, wallet, due, at))
+        entry = _SETTLE[due[0].kind](snapshot, wallet, due, at)
+        entries += [entry] if entry else []
     return tuple(entries)
 
 
@@ -80,10 +81,20 @@ def _expire(snapshot: Snapshot, wallet: Wallet, due: list[_Due], at: datetime) -
     return entry
 
 
-def _activate(snapshot: Snapshot, wallet: Wallet, due: list[_Due], at: datetime) -> Entry:
-    entry = open_entry(wallet, snapshot.new_id(), ACTIVATION, occurred_at=due[0].at, posted_at=at)
+def _activate(snapshot: Snapshot, wallet: Wallet, due: list[_Due], at: datetime) -> Entry | None:
+    """Lots of which nothing is left only stop being pending: of them there is nothing to tell."""
+    lots = []
+    for each in due:
+        if isinstance(each.what, Lot) and each.what.remaining:
+            lots.append(each.what)
+        elif isinstance(each.what, Lot):
+            each.what.pending = False
+            wallet.moved[each.what.id] = each.what
+    if not lots:
+        return None
+    began = next(each.at for each in due if each.what is lots[0])
+    entry = open_entry(wallet, snapshot.new_id(), ACTIVATION, occurred_at=began, posted_at=at)
     owed = wallet.debt
-    lots = [each.what for each in due if isinstance(each.what, Lot)]
     entry.explanation = {"lots": [told(lot, activate(entry, lot)) for lot in lots], "debt_paid": owed - wallet.debt}
     entry.close()
     return entry
@@ -138,5 +149,9 @@ def told(lot: Lot, points: int) -> dict[str, Any]:
     }
 
 
-_SETTLE = {EXPIRY: _expire, ACTIVATION: _activate, RELEASE: _release}
+_SETTLE: dict[str, Callable[[Snapshot, Wallet, list[_Due], datetime], Entry | None]] = {
+    EXPIRY: _expire,
+    ACTIVATION: _activate,
+    RELEASE: _release,
+}
 _RANK = {RELEASE: 0, ACTIVATION: 1, EXPIRY: 2}

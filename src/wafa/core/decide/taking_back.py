@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from wafa.core.decide.matching import Matched
+from wafa.core.decide.membership import leave_nothing
 from wafa.core.decide.reassessment import bring_back, points_still_earned, reassess
 from wafa.core.decide.standing import after_return_in, supported_at
 from wafa.core.ledger import accounts
@@ -63,7 +64,7 @@ def take_back(
     ]
     if settles_tier:
         after_return_in(snapshot, wallet, posted_at, before)
-    entry.explanation = {"receipts": parts, "unmatched": matched.unmatched}
+    entry.explanation = {"receipts": parts, "unmatched": matched.unmatched, **leave_nothing(entry)}
     entry.close()
     return entry
 

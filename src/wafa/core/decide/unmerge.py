@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wafa.core.commands import UndoMerge
 from wafa.core.decide.checks import ACTIVE, answer_request
+from wafa.core.decide.membership import leave_nothing
 from wafa.core.decide.merge import across, move_lots, move_on, move_progress, pay_all
 from wafa.core.decide.posting import Desk, take_up
 from wafa.core.decide.standing import counting, supported_at
@@ -84,9 +85,10 @@ def _part(
         move_progress(out, come_in, _progress_of(snapshot, receipts), undo["undated_qualifying"])
         wallet.tier = undo["tier"]
         _settle_survivor(snapshot, survivor, undo["into_tier"], desk)
+    left = leave_nothing(out)
     desk.close(
-        (out, {"member": str(merged.member_id), "points": out.points}),
-        (come_in, {"from": str(merged.into_id), "points": come_in.points}),
+        (out, {"member": movement.explanation["undo"]["member"], "points": out.points, **left}),
+        (come_in, {"from": movement.explanation["into"], "points": come_in.points}),
     )
 
 

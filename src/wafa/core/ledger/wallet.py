@@ -78,6 +78,8 @@ class Wallet:
     """Lots that have changed."""
     progressed: dict[date, Progress] = field(default_factory=dict)
     """By how much each day's progress has changed."""
+    is_closed: bool = False
+    """Whether its member has left: whatever comes back then is forfeited at once."""
 
     def not_before(self, at: datetime) -> datetime:
         """When something asked for at an instant is posted: never before what the wallet has posted already.

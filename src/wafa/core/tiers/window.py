@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from wafa.core.values.calendar import Window, months_later
@@ -49,4 +50,10 @@ class RollingMonths:
 
     def spans(self, today: date, calendars: Calendars) -> tuple[Window, ...]:
         """From the first day of the earliest of these months on."""
-        return (Window(months_later(today.replace(day=1), 1 - self.months)),)
+        return _since(today.replace(day=1), self.months)
+
+
+@lru_cache(maxsize=1024)
+def _since(month: date, months: int) -> tuple[Window, ...]:
+    """The same for every member whose day lies in that month."""
+    return (Window(months_later(month, 1 - months)),)

@@ -113,6 +113,7 @@ def lock(merchant_id: UUID, snapshot: Snapshot, wanted: Wanted) -> None:
     for *values, status in rows:
         wallet = Wallet(*values)
         wallet.draws_allowed = False
+        wallet.is_closed = status == "closed"
         if status == "absorbed" and wallet.id not in wanted.ids and wallet.member_id not in wanted.absorbed:
             raise WorldMovedError(f"the member of wallet {wallet.id} has just been merged")
         if status == "closed" and wallet.member_id in active:

@@ -74,7 +74,7 @@ def clawback(explanation: Explanation, telling: Telling) -> Slip:
     ]
     if not parts and not notes:
         notes.append(_("What came back had earned nothing."))
-    return Slip(parts, tuple(notes))
+    return Slip(parts, (*notes, *sums.forfeited(explanation, telling)))
 
 
 def reinstatement(explanation: Explanation, telling: Telling) -> Slip:
@@ -84,7 +84,8 @@ def reinstatement(explanation: Explanation, telling: Telling) -> Slip:
         return _("What is the customer's again had earned nothing.")
 
     parts = _parts(explanation, telling, nothing)
-    return Slip(parts, () if parts else (nothing(),))
+    notes = [] if parts else [nothing()]
+    return Slip(parts, (*notes, *sums.forfeited(explanation, telling)))
 
 
 def reversal(explanation: Explanation, telling: Telling) -> Slip:

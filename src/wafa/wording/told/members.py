@@ -43,12 +43,16 @@ def merge_in(explanation: Explanation, telling: Telling) -> Slip:
 
 def unmerge_out(explanation: Explanation, telling: Telling) -> Slip:
     """The two were not one: what had come along goes."""
-    return Slip((), (_("The merge was undone: what the other member had brought along went back."),))
+    member = isolated(str(explanation.get("member") or ""))
+    note = _("The merge was undone: what member %(member)s had brought along went back.") % {"member": member}
+    return Slip((), (note, *sums.forfeited(explanation, telling)))
 
 
 def unmerge_in(explanation: Explanation, telling: Telling) -> Slip:
     """It comes back to whose it was."""
-    return Slip((), (_("The merge was undone: what is left of what had gone over came back."),))
+    member = isolated(str(explanation.get("from") or ""))
+    note = _("The merge was undone: what is left of what had gone over to member %(member)s came back.")
+    return Slip((), (note % {"member": member},))
 
 
 def _moved(explanation: Explanation, telling: Telling, sign: int) -> tuple[Part, ...]:

@@ -56,7 +56,8 @@ def _given_back(explanation: Explanation, telling: Telling) -> tuple[Part, ...]:
 
 
 def _after_giving_back(explanation: Explanation, telling: Telling) -> tuple[str, ...]:
-    return (*sums.lapsed(explanation, telling), *sums.debt_paid(explanation), *_at_the_till(explanation))
+    said = [*sums.lapsed(explanation, telling), *sums.debt_paid(explanation), *sums.forfeited(explanation, telling)]
+    return (*said, *_at_the_till(explanation))
 
 
 def _held_since(telling: Telling) -> tuple[str, ...]:

@@ -23,3 +23,10 @@ def lapsed(explanation: Explanation, telling: Telling) -> list[str]:
     points = int(explanation.get("lapsed") or 0)
     text = _("Of these, %(amount)s expired at once: the last day had passed.")
     return [text % {"amount": telling.measure.amount(points)}] if points else []
+
+
+def forfeited(explanation: Explanation, telling: Telling) -> list[str]:
+    """How much came back to a member who had left, and was given up at once."""
+    points = int(explanation.get("forfeited") or 0)
+    text = _("Forfeited at once, since the member had left: %(amount)s.")
+    return [text % {"amount": telling.measure.amount(points)}] if points else []

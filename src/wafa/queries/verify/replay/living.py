@@ -108,7 +108,7 @@ def _after(world: World, checks: Checks, group: Group, wallet: Wallet, entry: En
     elif entry.kind == kinds.MERGE_IN:
         merges.settle(world, checks, group, wallet, entry)
     elif entry.kind == kinds.UNMERGE_OUT:
-        merges.part(world, group, wallet, entry)
+        merges.part(world, checks, group, wallet, entry)
         merges.settle_survivor(world, group, wallet, entry)
     elif entry.kind == kinds.UNMERGE_IN:
         merges.come_home(checks, group, wallet, entry)

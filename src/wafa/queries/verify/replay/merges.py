@@ -62,13 +62,14 @@ def settle(world: World, checks: Checks, group: Group, wallet: Wallet, entry: En
     _check_told(checks, parcel, wallet, entry)
 
 
-def part(world: World, group: Group, wallet: Wallet, entry: EntryRow) -> None:
+def part(world: World, checks: Checks, group: Group, wallet: Wallet, entry: EntryRow) -> None:
     """A merge is undone, seen from the survivor: called after its postings."""
     parcel = _undone(group, wallet, entry)
     if parcel is None:
         return
     undo = parcel.entry.slip.get("undo") or {}
     origins = {UUID(each) for each in undo.get("origins") or ()}
+    checks.slips.expect(wallet.entry(entry), "member by its slip", entry.slip.get("member"), undo.get("member"))
     home = parcel.wallet
     for lot in [lot for lot in wallet.lots.values() if lot.origin in origins]:
         home.put_lot(lot)
@@ -101,7 +102,11 @@ def come_home(checks: Checks, group: Group, wallet: Wallet, entry: EntryRow) -> 
         # A unit that was first used after the merge comes home with nothing.
         if entry.legs or wallet.row.unit == "points":
             checks.slips.expect(wallet.entry(entry), "merge that it undoes", entry.of_id, "one that is there")
-    elif wallet.row.unit == "points":
+        return
+    checks.slips.expect(
+        wallet.entry(entry), "survivor by its slip", entry.slip.get("from"), parcel.entry.slip.get("into")
+    )
+    if wallet.row.unit == "points":
         wallet.tier = parcel.tier
 
 
@@ -145,5 +150,6 @@ def _check_told(checks: Checks, parcel: Parcel, wallet: Wallet, entry: EntryRow)
     check.expect(other, "tier kept for an undo", undo.get("tier"), parcel.tier)
     check.expect(other, "tier of the survivor kept for an undo", undo.get("into_tier"), parcel.tier_of_other)
     check.expect(other, "units of no day kept for an undo", undo.get("undated_qualifying"), parcel.undated)
+    check.expect(subject, "member by its slip", entry.slip.get("member"), undo.get("member"))
     check.expect(other, "member kept for an undo", undo.get("member_id"), parcel.wallet.row.member_id)
     check.expect(other, "survivor kept for an undo", undo.get("into_id"), wallet.row.member_id)

@@ -1,7 +1,7 @@
 """Points, moved again: what the wallet and each of its lots hold after every entry, and what may have moved them."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from wafa.core.ledger import accounts
 from wafa.core.ledger import entry as kinds
@@ -43,6 +43,7 @@ def _lot(wallet: Wallet, row: LotRow, pending: bool, told: str | None) -> Lot:
         stored_expires_on=_day(row.expires_on),
         stored_answered=row.answered,
         stored_pending=row.pending,
+        available_at=row.available_at,
     )
 
 
@@ -90,7 +91,9 @@ def finish(checks: Checks, wallet: Wallet) -> None:
         if lot.stored_answered != lot.answered:
             what = "expired points that answered for returns"
             checks.lots.expect(lot.name, what, lot.stored_answered, lot.answered)
-        if lot.stored_pending != lot.pending:
+        # An empty one stops being pending when its wallet is next touched, without an entry that would say so.
+        is_empty_and_due = lot.pending and not lot.remaining and lot.available_at
+        if lot.stored_pending != lot.pending and not is_empty_and_due:
             checks.lots.expect(lot.name, "whether it is pending", lot.stored_pending, lot.pending)
 
 
@@ -114,6 +117,8 @@ def _carry_out(checks: Checks, wallet: Wallet, entry: EntryRow) -> Counter[str]:
             checks.lots.expect(wallet.entry(entry), "lot that it moves", lot_id, "one of its wallet")
             continue
         if account in (accounts.AVAILABLE, accounts.PENDING):
+            if lot.pending and not lot.remaining:
+                lot.pending = not _has_begun(lot, entry)
             lot.remaining += points
             changes[lot_id] += points
             if lot.pending != (account == accounts.PENDING) and entry.kind != kinds.ACTIVATION:
@@ -127,11 +132,23 @@ def _carry_out(checks: Checks, wallet: Wallet, entry: EntryRow) -> Counter[str]:
     return changes
 
 
+def _has_begun(lot: Lot, entry: EntryRow) -> bool:
+    """Whether an empty lot's day had come: as of when a hold ran out, where one did, what was due by then first."""
+    if lot.available_at is None or entry.kind == kinds.ACTIVATION:
+        return False
+    begins = datetime.fromisoformat(lot.available_at)
+    if entry.kind == kinds.RELEASE and entry.slip.get("reason") == "time":
+        return begins < entry.occurred_at
+    return begins <= entry.posted_at
+
+
 def _check_sums(checks: Checks, wallet: Wallet, entry: EntryRow) -> None:
     check, subject = checks.balances, wallet.entry(entry)
     check.looked_at += 1
     total = for_tiers = change = 0
     allowed = ALLOWED.get(entry.kind, frozenset())
+    if wallet.status == "closed":
+        allowed |= {accounts.FORFEITED}
     for account, _, _, _, points in entry.legs:
         total += points
         if account not in allowed:
@@ -153,6 +170,8 @@ def _check_sums(checks: Checks, wallet: Wallet, entry: EntryRow) -> None:
         check.expect(subject, "debt afterwards", entry.debt, wallet.debt)
     if min(wallet.available, wallet.pending, wallet.held, wallet.debt) < 0:
         check.expect(subject, "what the wallet holds", "below zero", "0 or more")
+    if wallet.status == "closed" and wallet.available + wallet.pending + wallet.held:
+        check.expect(subject, "points of a member who has left", wallet.available + wallet.pending + wallet.held, 0)
     if wallet.available > 0 and wallet.debt > 0:
         check.expect(subject, "debt beside available points", min(wallet.available, wallet.debt), 0)
 

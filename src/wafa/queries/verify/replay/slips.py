@@ -100,6 +100,7 @@ def check_told(check: Check, subject: str, entry: EntryRow) -> None:
         check.expect(subject, "lots on its slip", _without_zeros(said), _without_zeros(moved))
     for path, account, sign in _SUMS_TOLD.get(entry.kind, ()):
         check.expect(subject, f"{path} by its slip", _at(slip, path), sign * total(legs, account))
+    check.expect(subject, "forfeited by its slip", slip.get("forfeited") or 0, total(legs, accounts.FORFEITED))
     if entry.kind in _ANSWERS:
         check.expect(subject, "what it answers by its slip", slip.get(_ANSWERS[entry.kind]), entry.of_id)
     if entry.kind == kinds.ADJUSTMENT:
@@ -142,7 +143,7 @@ _SUMS_TOLD: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("debt_paid", accounts.DEBT, 1),
         ("qualifying", accounts.QUALIFYING, 1),
     ),
-    kinds.CLOSURE: (("forfeited", accounts.FORFEITED, 1), ("forgiven", accounts.FORGIVEN, -1)),
+    kinds.CLOSURE: (("forgiven", accounts.FORGIVEN, -1),),
     kinds.MERGE_OUT: (
         ("available", accounts.AVAILABLE, -1),
         ("pending", accounts.PENDING, -1),

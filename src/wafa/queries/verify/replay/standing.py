@@ -1,6 +1,6 @@
 """Tiers, lived through again: what the progress supports, who rises, who falls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -19,23 +19,28 @@ Stand = tuple[str, date | None]
 
 def reached(world: World, wallet: Wallet, at: datetime) -> list[Tier]:
     """What the progress supports at an instant: on the merchant's day, and on the days around it where that matters."""
+    return list(_reached(world, wallet, at))
+
+
+def _reached(world: World, wallet: Wallet, at: datetime) -> Iterator[Tier]:
+    """The same one by one: the first will nearly always do."""
     ladder = world.versions.ladder(at)
     if not ladder.tiers:
-        return []
-    days = [world.day(at)]
+        return
+    yield ladder.supported(wallet.qualifying, wallet.units, world.day(at), world.calendars)
     if not isinstance(ladder.qualification.window, Lifetime):
-        days += world.around(at)
-    return [ladder.supported(wallet.qualifying, wallet.units, day, world.calendars) for day in days]
+        for day in world.around(at):
+            yield ladder.supported(wallet.qualifying, wallet.units, day, world.calendars)
 
 
 def rise(world: World, wallet: Wallet, entry: EntryRow) -> None:
     """After a credit: up at once, never down."""
     ladder = world.versions.ladder(entry.posted_at)
     held = wallet.tier or (ladder.tiers[0].code if ladder.tiers else "")
-    stands = [
+    stands = (
         _with_grace(ladder, after_credit(ladder, held, tier), wallet.below_since, tier)
-        for tier in reached(world, wallet, entry.posted_at)
-    ]
+        for tier in _reached(world, wallet, entry.posted_at)
+    )
     _stand(wallet, entry, stands)
 
 
@@ -79,12 +84,17 @@ def _with_grace(ladder: Ladder, tier: str, below_since: date | None, supported: 
     return tier, None if over else below_since
 
 
-def _stand(wallet: Wallet, entry: EntryRow, stands: Sequence[Stand]) -> None:
+def _stand(wallet: Wallet, entry: EntryRow, stands: Iterable[Stand]) -> None:
     chosen = _chosen(stands, lambda stand: stand[0] == entry.tier)
     if chosen:
         wallet.tier, wallet.below_since = chosen
 
 
-def _chosen(candidates: Sequence[T], fits: Callable[[T], bool]) -> T | None:
+def _chosen(candidates: Iterable[T], fits: Callable[[T], bool]) -> T | None:
     """The one that is as the books say; else the first, which is today's."""
-    return next((each for each in candidates if fits(each)), candidates[0] if candidates else None)
+    first = None
+    for each in candidates:
+        if fits(each):
+            return each
+        first = each if first is None else first
+    return first

@@ -103,6 +103,7 @@ class Lot:
     stored_expires_on: date | None
     stored_answered: int
     stored_pending: bool
+    available_at: str | None
     remaining: int = 0
     held: int = 0
     expired: int = 0
