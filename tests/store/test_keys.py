@@ -42,7 +42,9 @@ def references_by_statement() -> dict[str, Reference]:
         """,
         OWNED,
     )
-    looked_up = re.compile(r"SELECT FROM (\w+) t WHERE t.merchant_id = a.merchant_id AND t.id = a.(\w+)")
+    looked_up = re.compile(
+        r"SELECT FROM (\w+) t WHERE t.id = a.(\w+) AND t.merchant_id IS NOT DISTINCT FROM a.merchant_id"
+    )
     return {
         f"{table} {column}": (table, ("merchant_id", column), target, ("merchant_id", "id"))
         for table, source in rows

@@ -37,8 +37,8 @@ def references_by_statement(table: str, instead_of: Collection[str], **reference
     """
     checks = [_check(table, column, target) for column, target in references.items()]
     drops = [f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_fk;" for column in instead_of]
-    # Rows are looked up by their keys: an empty table's plan must not read the whole of one that has grown since. Nor all
-    # that the merchant has, so the merchant is compared in words that no index knows.
+    # Rows are looked up by their keys: an empty table's plan must not read the whole of one that has grown since. Nor
+    # all that the merchant has, so the merchant is compared in words that no index knows.
     return migrations.RunSQL(
         f"""
         {" ".join(drops)}
