@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from wafa.config import database, embedded, migrations
+from wafa.config.bench.bulk.command import bench_bulk
 from wafa.config.bench.engine import bench_engine
 from wafa.config.bench.replay import bench_replay
 from wafa.config.demo import demo
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     benches.callback()(_only_groups)
     benches.command("replay")(bench_replay)
     benches.command("engine")(bench_engine)
+    benches.command("bulk")(bench_bulk)
     app.add_typer(benches, name="bench")
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 from wafa.core.commands import Settle
 from wafa.core.outcomes import Settled
 from wafa.operations.post import post
+from wafa.operations.two_lanes import two_lanes
 from wafa.store.actor import Actor
 from wafa.store.models import Merchant
 
@@ -36,14 +37,19 @@ def settle_due(merchant: Merchant, actor: Actor | None = None) -> int:
     actor = actor or Actor("job", "settle")
     at = merchant.now()
     expired = 0
-    while wallets := _wallets_due(merchant, at):
-        outcomes = post(merchant.id, [Settle(at=at, wallets=wallets)], actor)
-        expired += sum(outcome.expired for outcome in outcomes if isinstance(outcome, Settled))
+    with two_lanes() as side_by_side:
+        while wallets := _wallets_due(merchant, at, 2 * WALLETS_A_BATCH):
+            batches = [wallets[:WALLETS_A_BATCH], wallets[WALLETS_A_BATCH:]]
+            expired += sum(side_by_side(lambda batch: _settle(merchant, batch, at, actor), filter(None, batches)))
     return expired
 
 
-def _wallets_due(merchant: Merchant, at: datetime) -> tuple[UUID, ...]:
-    most = WALLETS_A_BATCH
+def _settle(merchant: Merchant, wallets: tuple[UUID, ...], at: datetime, actor: Actor) -> int:
+    outcomes = post(merchant.id, [Settle(at=at, wallets=wallets)], actor)
+    return sum(outcome.expired for outcome in outcomes if isinstance(outcome, Settled))
+
+
+def _wallets_due(merchant: Merchant, at: datetime, most: int) -> tuple[UUID, ...]:
     today = at.astimezone(merchant.zone).date()
     with connection.cursor() as cursor:
         cursor.execute(_DUE, [merchant.id, today, most, merchant.id, at, most, merchant.id, at, most, most])

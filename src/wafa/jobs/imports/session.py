@@ -6,6 +6,7 @@ Both are the session's, so the server itself clears them away when the process i
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -18,6 +19,9 @@ from django.db import connection
 _ROOM = "SET temp_buffers = '64MB'; SET work_mem = '64MB'"
 # If this process is killed while the server is sorting, the server looks up, and lets go of the lock at once.
 _LOOKING_UP = "SET client_connection_check_interval = '500ms'"
+# A session that has just ended holds its lock until the server has cleared it away: asked again for two seconds.
+_TRIES = 20
+_SECONDS_BETWEEN = 0.1
 
 
 class Session:
@@ -57,7 +61,11 @@ class Session:
         """Be the only replay of a merchant, until the session ends; false if there is another."""
         digest = hashlib.sha256(b"wafa replay " + merchant_id.bytes).digest()
         key = int.from_bytes(digest[:8], "big", signed=True)
-        return bool(self.rows("SELECT pg_try_advisory_lock(%s)", [key])[0][0])
+        for _ in range(_TRIES):
+            if self.rows("SELECT pg_try_advisory_lock(%s)", [key])[0][0]:
+                return True
+            time.sleep(_SECONDS_BETWEEN)
+        return False
 
 
 @contextmanager

@@ -4,7 +4,7 @@
 are worked out anew from what is append-only, in bounded memory, and each difference is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -28,21 +28,24 @@ __all__ = ["Check", "Difference", "verify"]
 def verify(merchant: Merchant) -> Iterator[Check]:
     """Every check, one after another: what it is about, how much it looked at, what it found.
 
-    What the database compares, and what is worked out again here, go on at the same time: on two connections that see
-    the books as of one moment. Inside a transaction of the caller's, one after the other.
+    Tables are compared, documents hashed again, and the history lived through again, all at the same time: on three
+    connections that see the books as of one moment. Inside a transaction of the caller's, one after the other.
     """
     if connection.in_atomic_block:
         with _one_moment():
             links = load_links(merchant)
             yield from _compared(merchant, links)
-            yield from _worked_out(merchant, links)
+            yield from check_documents(merchant)
+            yield from check_replay(merchant, links)
         return
-    with ThreadPoolExecutor(1) as other, _one_moment() as moment:
+    with ThreadPoolExecutor(2) as others, _one_moment() as moment:
         links = load_links(merchant)
-        compared = other.submit(_compared_at, merchant, links, moment)
-        worked_out = list(_worked_out(merchant, links))
+        compared = others.submit(_at, moment, lambda: _compared(merchant, links))
+        hashed = others.submit(_at, moment, lambda: check_documents(merchant))
+        lived_through = list(check_replay(merchant, links))
         yield from compared.result()
-        yield from worked_out
+        yield from hashed.result()
+        yield from lived_through
 
 
 def _compared(merchant: Merchant, links: Links) -> Iterator[Check]:
@@ -55,17 +58,11 @@ def _compared(merchant: Merchant, links: Links) -> Iterator[Check]:
     yield from check_movements(merchant, links)
 
 
-def _worked_out(merchant: Merchant, links: Links) -> Iterator[Check]:
-    """Documents hashed again, and the history lived through again, wallet by wallet."""
-    yield from check_documents(merchant)
-    yield from check_replay(merchant, links)
-
-
-def _compared_at(merchant: Merchant, links: Links, moment: str) -> list[Check]:
-    """The first half, on a connection of its own, as of the moment that another one sees."""
+def _at(moment: str, checks: Callable[[], Iterator[Check]]) -> list[Check]:
+    """Some of them, on a connection of its own, as of the moment that another one sees."""
     try:
         with _one_moment(moment):
-            return list(_compared(merchant, links))
+            return list(checks())
     finally:
         connection.close()
 

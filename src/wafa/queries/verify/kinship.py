@@ -46,6 +46,8 @@ _LINES = """
                      WHEN 'cancel_return' THEN 'no line at all' ELSE 'true' END)
     ) AS v (what, stands, should_be)
     WHERE l.merchant_id = %(merchant)s AND v.stands <> v.should_be
+      -- Most are lines of purchases, of whom these are.
+      AND (d.kind = 'purchase' AND NOT l.is_returned AND l.member_id IS NOT DISTINCT FROM d.member_id) IS NOT TRUE
 """
 
 _ENTRIES = """

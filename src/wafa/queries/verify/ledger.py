@@ -115,26 +115,31 @@ _COVERS = """
 """
 
 _LEGS = """
-    SELECT 'entry ' || e.sequence || ' of member ' || m.number, v.what, v.stands, v.should_be
-    FROM (
+    WITH sums AS (
         SELECT entry_id, lot_id, for_lot_id, sum(points) AS points,
                bool_or(lot_id IS NULL AND account NOT IN ('debt', 'clawed_back', 'forgiven', 'withheld', 'transferred',
                                                           'qualifying', 'qualified')) AS without_lot,
                bool_or(for_lot_id IS NULL AND account IN ('debt', 'forgiven', 'withheld')) AS for_none,
                bool_or((lot_id IS NOT NULL OR for_lot_id IS NOT NULL) AND account IN ('qualifying', 'qualified'))
-                   AS beside,
-               string_agg(DISTINCT account, ', ') AS accounts
+                   AS beside
         FROM posting WHERE merchant_id = %(merchant)s GROUP BY entry_id, lot_id, for_lot_id
-    ) AS p
+    )
+    SELECT 'entry ' || e.sequence || ' of member ' || m.number, v.what, v.stands, v.should_be
+    FROM (SELECT * FROM sums WHERE points <> 0 OR without_lot OR for_none OR beside) AS p
     JOIN entry e ON e.merchant_id = %(merchant)s AND e.id = p.entry_id
     JOIN wallet w ON w.merchant_id = e.merchant_id AND w.id = e.wallet_id
     JOIN member m ON m.merchant_id = w.merchant_id AND m.id = w.member_id
+    CROSS JOIN LATERAL (
+        SELECT string_agg(DISTINCT l.account, ', ') AS accounts FROM posting l
+        WHERE l.merchant_id = %(merchant)s AND l.entry_id = p.entry_id AND l.lot_id IS NOT DISTINCT FROM p.lot_id
+          AND l.for_lot_id IS NOT DISTINCT FROM p.for_lot_id
+    ) AS legs
     CROSS JOIN LATERAL (VALUES
         (p.points <> 0, 'sum of its postings about lot ' || coalesce(p.lot_id::text, 'none') ||
          coalesce(' for lot ' || p.for_lot_id, ''), p.points::text, '0'),
-        (p.without_lot, 'accounts of its postings that name no lot', p.accounts, 'such as need none'),
-        (p.for_none, 'accounts of its postings that say for no lot', p.accounts, 'such as need none'),
-        (p.beside, 'accounts of its postings that name a lot', p.accounts, 'such as have one')
+        (p.without_lot, 'accounts of its postings that name no lot', legs.accounts, 'such as need none'),
+        (p.for_none, 'accounts of its postings that say for no lot', legs.accounts, 'such as need none'),
+        (p.beside, 'accounts of its postings that name a lot', legs.accounts, 'such as have one')
     ) AS v (broken, what, stands, should_be)
     WHERE v.broken
 """
