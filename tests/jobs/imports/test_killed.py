@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
@@ -104,6 +105,7 @@ def test_two_replays_at_once(new_shop: Shop, tmp_path: Path) -> None:
     file, mapping = half_a_year(new_shop), mapping_of(new_shop)
     first = start_import(file, mapping, "--replay", folder=tmp_path)
     wait_until_counted(new_shop, 1, first)
+    os.kill(first.pid, signal.SIGSTOP)  # So that it is there still, however long the second one takes to begin.
 
     second = start_import(file, mapping, "--replay", folder=tmp_path)
     _report, complaint = second.communicate()
