@@ -38,7 +38,7 @@ def wafa(*arguments: str, home: Path, **extra: str) -> subprocess.CompletedProce
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
 
 
