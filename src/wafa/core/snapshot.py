@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -180,7 +181,7 @@ class Snapshot:
 
     def first_instant(self, day: date) -> datetime:
         """When a day of the merchant's begins."""
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+        return _begins(day, self.zone)
 
     def rules(self, instant: datetime) -> Programme:
         """What the programme allows at an instant; before it began, what it begins with."""
@@ -206,3 +207,9 @@ class Snapshot:
     def points_wallet(self, member_id: UUID) -> Wallet:
         """The wallet that every member has."""
         return self.wallets[member_id, POINTS]
+
+
+@lru_cache(maxsize=4096)
+def _begins(day: date, zone: tzinfo) -> datetime:
+    """Worked out once: of many lots the last day is the same."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
