@@ -101,6 +101,13 @@ def test_upserts_and_merges_are_updates_too(shop: World) -> None:
     )
 
 
+@pytest.mark.parametrize("table", ["merchant", "branch", "member"])
+def test_what_others_point_at_never_goes(shop: World, table: str) -> None:
+    own = "id" if table == "merchant" else "merchant_id"
+    refused(f"{table} is append-only: DELETE refused", f"DELETE FROM {table} WHERE {own} = %s", shop.id)
+    refused("is append-only: TRUNCATE refused", f"TRUNCATE {table} CASCADE")
+
+
 def test_a_number_that_is_taken_stays_as_it_is(shop: World) -> None:
     for column in columns_of("document_number"):
         statement = f"UPDATE document_number SET {column} = {column} WHERE merchant_id = %s"

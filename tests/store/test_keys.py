@@ -43,7 +43,7 @@ def references_by_statement() -> dict[str, Reference]:
         OWNED,
     )
     looked_up = re.compile(
-        r"SELECT FROM (\w+) t WHERE t.id = a.(\w+) AND t.merchant_id IS NOT DISTINCT FROM a.merchant_id"
+        r"SELECT FROM (\w+) t WHERE t.id = a.(\w+)(?: AND t.merchant_id IS NOT DISTINCT FROM a.merchant_id)?"
     )
     return {
         f"{table} {column}": (table, ("merchant_id", column), target, ("merchant_id", "id"))

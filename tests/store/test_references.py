@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection, connections, transaction
 
 from tests.db import query, refused
 from tests.world import NOON, World, line
@@ -23,27 +24,27 @@ REFERENCES = [
     ("staff", "branch_id", "branch"),
     ("wallet", "member_id", "member"),
     ("document", "receipt_id", "document_number"),
-    ("document", "member_id", "member"),
-    ("document", "named_member_id", "member"),
-    ("document", "branch_id", "branch"),
-    ("document_line", "member_id", "member"),
     ("return_match", "returned_line_id", "document_line"),
     ("return_match", "sold_line_id", "document_line"),
-    ("entry", "wallet_id", "wallet"),
-    ("entry", "programme_version_id", "programme_version"),
-    ("entry", "redeeming_branch_id", "branch"),
     ("hold", "id", "entry"),
     ("hold", "wallet_id", "wallet"),
-    ("progress", "wallet_id", "wallet"),
     ("member", "survivor_id", "member"),
-    ("lot", "wallet_id", "wallet"),
-    ("lot", "origin_id", "wallet"),
-    ("lot", "issuing_branch_id", "branch"),
-    ("outbox_event", "wallet_id", "wallet"),
     ("import_refusal", "run_id", "import_run"),
 ]
 # References that are checked once a statement: of rows that never change, to rows that never go.
 BY_STATEMENT = [
+    ("outbox_event", "wallet_id", "wallet"),
+    ("lot", "issuing_branch_id", "branch"),
+    ("lot", "origin_id", "wallet"),
+    ("lot", "wallet_id", "wallet"),
+    ("progress", "wallet_id", "wallet"),
+    ("entry", "redeeming_branch_id", "branch"),
+    ("entry", "programme_version_id", "programme_version"),
+    ("entry", "wallet_id", "wallet"),
+    ("document_line", "member_id", "member"),
+    ("document", "branch_id", "branch"),
+    ("document", "named_member_id", "member"),
+    ("document", "member_id", "member"),
     ("entry", "document_id", "document"),
     ("entry", "of_id", "entry"),
     ("lot", "entry_id", "entry"),
@@ -127,6 +128,68 @@ def test_a_row_of_another_merchant_cannot_be_named(
     if (table, column, target) in BY_STATEMENT:
         by = f"{column} of {table} points at no row of {target}"
     refused(by, copied(table, column), mine.id, other)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "target"),
+    [
+        ("document", "member_id", "member"),
+        ("document_line", "member_id", "member"),
+        ("lot", "wallet_id", "wallet"),
+    ],
+)
+def test_what_moves_cannot_move_to_another_merchants(
+    shops: tuple[World, World], table: str, column: str, target: str
+) -> None:
+    mine, theirs = shops
+    other = query(f"SELECT id FROM {target} WHERE merchant_id = %s LIMIT 1", theirs.id)[0][0]
+    by = f"{column} of {table} points at no row of {target}"
+    refused(by, f"UPDATE {table} SET {column} = %s WHERE merchant_id = %s", other, mine.id)
+
+
+@pytest.mark.parametrize("table", ["document_number", "outbox_event"])
+def test_every_row_needs_a_merchant_that_is_there(shops: tuple[World, World], table: str) -> None:
+    alone = "'number', 'another'" if table == "document_number" else "'wallet_id', null"
+    statement = f"""
+        INSERT INTO {table} SELECT changed.* FROM (SELECT * FROM {table} WHERE merchant_id = %s LIMIT 1) AS t
+        CROSS JOIN LATERAL jsonb_populate_record(NULL::{table}, to_jsonb(t) || jsonb_build_object(
+            'id', gen_random_uuid(), {alone}, 'merchant_id', gen_random_uuid())) AS changed
+    """
+    refused(f"merchant_id of {table} points at no row of merchant", statement, shops[0].id)
+
+
+def test_no_entry_goes_by_a_draft(shops: tuple[World, World]) -> None:
+    mine, _ = shops
+    draft = query(
+        """
+        INSERT INTO programme_version SELECT changed.* FROM
+            (SELECT * FROM programme_version WHERE merchant_id = %s LIMIT 1) AS t
+        CROSS JOIN LATERAL jsonb_populate_record(NULL::programme_version, to_jsonb(t) || jsonb_build_object(
+            'id', gen_random_uuid(), 'state', 'draft', 'number', 99)) AS changed
+        RETURNING id
+        """,
+        mine.id,
+    )[0][0]
+    by = "programme_version_id of entry points at no row of programme_version"
+    refused(by, copied("entry", "programme_version_id"), mine.id, draft)
+
+
+@pytest.mark.parametrize("table", ["branch", "programme_version", "merchant"])
+def test_rows_that_all_tills_point_at_are_locked_by_none(shops: tuple[World, World], table: str) -> None:
+    """A sale is counted while somebody else keeps the row from being touched (law 10)."""
+    mine, _ = shops
+    own = "id" if table == "merchant" else "merchant_id"
+    held = connections.create_connection("default")
+    try:
+        with transaction.atomic(), held.cursor() as other:
+            other.execute("BEGIN")
+            other.execute(f"SELECT id FROM {table} WHERE {own} = %s FOR UPDATE", [mine.id])
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '2s'")
+            mine.buy(line("TEA", 60), number=f"while {table} is held")
+            other.execute("ROLLBACK")
+    finally:
+        held.close()
 
 
 def test_a_document_needs_its_own_merchants_number(shops: tuple[World, World]) -> None:

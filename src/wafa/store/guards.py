@@ -85,6 +85,15 @@ def never_changed(table: str) -> migrations.RunSQL:
     )
 
 
+def never_goes(table: str) -> migrations.RunSQL:
+    """Rows that may change, but that others point at for ever."""
+    return migrations.RunSQL(
+        f"CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        migrations.RunSQL.noop,
+    )
+
+
 def free(table: str, trigger: str) -> migrations.RunSQL:
     """Take a guard away, so that another one can stand in its place."""
     return migrations.RunSQL(f"DROP TRIGGER {trigger} ON {table}", migrations.RunSQL.noop)

@@ -4,7 +4,7 @@ Django keeps `id` as its key. The database knows better: with the merchant in ev
 merchant's row cannot point at another's, and the tables can be distributed by `merchant_id` as they are.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import migrations
 
@@ -29,20 +29,33 @@ def _alter(table: str, clauses: list[str], references: dict[str, str]) -> migrat
     return migrations.RunSQL(f"ALTER TABLE {table} {', '.join(clauses)}", migrations.RunSQL.noop)
 
 
-def references_by_statement(table: str, instead_of: Collection[str], **references: str) -> migrations.RunSQL:
+def references_by_statement(
+    table: str,
+    instead_of: Collection[str],
+    *,
+    moving: Collection[str] = (),
+    only: Mapping[str, str] | None = None,
+    **references: str,
+) -> migrations.RunSQL:
     """References that are checked once a statement in place of once a row: a third of what a receipt costs.
 
-    Only for columns that never change and point at rows that never go: then there is nothing that a check of each row
-    would add, and no row to lock. `instead_of` names the columns whose foreign keys this takes the place of.
+    Nor do they lock the row that is pointed at: a branch or a version, which all tills point at together (law 10). Only
+    for rows that never go. `moving` names the columns that may change: they are checked again where one does. `only`
+    says of a target which of its rows can be pointed at. `instead_of` names the columns whose foreign keys this takes
+    the place of. All of the table's are named at once: these take the place of earlier ones.
     """
-    checks = [_check(table, column, target) for column, target in references.items()]
+    allowed = only or {}
+    checks = [_check(table, column, target, allowed.get(column)) for column, target in references.items()]
+    again = [_check_of_moved(table, column, references[column]) for column in moving]
+    moved = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in moving)
     drops = [f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_fk;" for column in instead_of]
     # Rows are looked up by their keys: an empty table's plan must not read the whole of one that has grown since. Nor
     # all that the merchant has, so the merchant is compared in words that no index knows.
     return migrations.RunSQL(
         f"""
         {" ".join(drops)}
-        CREATE FUNCTION {table}_refers() RETURNS trigger LANGUAGE plpgsql
+        DROP TRIGGER IF EXISTS refers ON {table};
+        CREATE OR REPLACE FUNCTION {table}_refers() RETURNS trigger LANGUAGE plpgsql
             SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
         BEGIN
             {" ".join(checks)}
@@ -50,18 +63,41 @@ def references_by_statement(table: str, instead_of: Collection[str], **reference
         END $$;
         CREATE TRIGGER refers AFTER INSERT ON {table} REFERENCING NEW TABLE AS added
             FOR EACH STATEMENT EXECUTE FUNCTION {table}_refers();
-        """,
+        """
+        + (_checked_where_moved(table, moved, again) if moving else ""),
         migrations.RunSQL.noop,
     )
 
 
-def _check(table: str, column: str, target: str) -> str:
+def _checked_where_moved(table: str, moved: str, checks: list[str]) -> str:
     return f"""
-        IF EXISTS (
-            SELECT FROM added a WHERE a.{column} IS NOT NULL AND NOT EXISTS (
-                SELECT FROM {target} t WHERE t.id = a.{column} AND t.merchant_id IS NOT DISTINCT FROM a.merchant_id
-            )
-        ) THEN
+        CREATE FUNCTION {table}_still_refers() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            {" ".join(checks)}
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER still_refers AFTER UPDATE ON {table} FOR EACH ROW WHEN ({moved})
+            EXECUTE FUNCTION {table}_still_refers();
+    """
+
+
+def _check(table: str, column: str, target: str, only: str | None) -> str:
+    found = f"t.id = a.{column}"
+    if target != "merchant":
+        found += " AND t.merchant_id IS NOT DISTINCT FROM a.merchant_id"
+    found += f" AND {only}" if only else ""
+    unfound = f"a.{column} IS NOT NULL AND NOT EXISTS (SELECT FROM {target} t WHERE {found})"
+    return _refuse(table, column, target, f"EXISTS (SELECT FROM added a WHERE {unfound})")
+
+
+def _check_of_moved(table: str, column: str, target: str) -> str:
+    found = f"SELECT FROM {target} t WHERE t.id = NEW.{column} AND t.merchant_id = NEW.merchant_id"
+    return _refuse(table, column, target, f"NEW.{column} IS NOT NULL AND NOT EXISTS ({found})")
+
+
+def _refuse(table: str, column: str, target: str, condition: str) -> str:
+    return f"""
+        IF {condition} THEN
             RAISE EXCEPTION '{column} of {table} points at no row of {target}' USING ERRCODE = 'foreign_key_violation';
         END IF;
-    """  # noqa: S608  (names from the migrations)
+    """

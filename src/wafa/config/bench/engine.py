@@ -23,6 +23,9 @@ def bench_engine(
     runs: Annotated[int, typer.Option(min=1, help="How often; the median is what to quote.")] = 3,
     members: Annotated[int, typer.Option(min=1, help="Who are enrolled beforehand.")] = 20_000,
     kind: Annotated[list[str] | None, typer.Option(help="One kind of work (may be repeated); else all.")] = None,
+    lanes: Annotated[
+        int, typer.Option(min=1, max=2, help="Batches in flight, each of other members (2: purchases only).")
+    ] = 1,
     size: Annotated[list[int] | None, typer.Option(help="One size of batch (may be repeated); else all.")] = None,
 ) -> None:
     """Measure the operations on a server of their own, and print receipts a second and SQL statements a batch."""
@@ -31,6 +34,8 @@ def bench_engine(
     for chosen, known in ((kind, list(KINDS)), (size, list(RECEIPTS))):
         if unknown := set(chosen or ()) - set(known):
             raise UsageError(f"{unknown.pop()} is none of {', '.join(map(str, known))}.")
+    if lanes > 1 and kind != ["purchases"]:
+        raise UsageError("Only purchases can be measured in two lanes: --kind purchases --lanes 2.")
     if yardstick:
         yardsticks.check(yardstick)
     options = Options(
@@ -38,10 +43,13 @@ def bench_engine(
         runs=runs,
         kinds=kind or list(KINDS),
         sizes=size or list(RECEIPTS),
+        lanes=lanes,
         yardstick=str(yardstick.resolve()) if yardstick else "",
     )
     print(
-        f"{members:,} members, the demo's programme, three lines a receipt; one process, median of {runs}", flush=True
+        f"{members:,} members, the demo's programme, three lines a receipt; one process, "
+        f"{'two lanes' if lanes > 1 else 'one lane'}, median of {runs}",
+        flush=True,
     )
     with tempfile.TemporaryDirectory(prefix="wafa-bench-") as place:
         arguments = [sys.executable, "-m", "wafa.config.bench.measuring", options.as_json()]

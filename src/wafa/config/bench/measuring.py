@@ -1,4 +1,6 @@
-"""The measured process of `wafa bench engine`: one process, one connection, batch after batch.
+"""The measured process of `wafa bench engine`: one process, batch after batch, in one lane or in two.
+
+In two lanes there are two batches in flight, each of other members: while the database writes one, the next is decided.
 
 Run as a module in a home of its own, with the options as JSON; prints the figures as they come.
 """
@@ -33,6 +35,7 @@ class Options:
     runs: int
     kinds: list[str]
     sizes: list[int]
+    lanes: int
     yardstick: str
 
     def as_json(self) -> str:
@@ -70,7 +73,7 @@ def _measure_all(options: Options) -> None:
     yardstick = _yardstick(options.yardstick)
     for name in options.kinds:
         kind = KINDS[name]
-        measured = [(size, *_measure(shop, kind, size, options.runs)) for size in options.sizes]
+        measured = [(size, *_measure(shop, kind, size, options)) for size in options.sizes]
         before, yardstick = yardstick, _yardstick(options.yardstick)
         _print(name, measured, before, yardstick)
 
@@ -90,36 +93,54 @@ def _print(name: str, measured: list[Measured], before: float, after: float) -> 
         )
 
 
-def _measure(shop: Shop, kind: Kind, size: int, runs: int) -> tuple[list[float], int]:
+def _measure(shop: Shop, kind: Kind, size: int, options: Options) -> tuple[list[float], int]:
     """Receipts a second of each run, and the statements of one batch more."""
     from wafa.config.bench import counting
 
     _post(shop, kind, _batches(shop, kind, size, 1))
     speeds = []
-    for _ in range(runs):
-        batches = _batches(shop, kind, size, RECEIPTS[size] // size)
+    for _ in range(options.runs):
+        batches = _batches(shop, kind, size, RECEIPTS[size] // size, options.lanes)
         began = time.perf_counter()
-        _post(shop, kind, batches)
+        if options.lanes == 1:
+            _post(shop, kind, batches)
+        else:
+            _post_in_lanes(shop, kind, batches)
         speeds.append(len(batches) * size / (time.perf_counter() - began))
     batches = _batches(shop, kind, size, 1)
     return speeds, counting.statements(lambda: _post(shop, kind, batches))
 
 
-def _batches(shop: Shop, kind: Kind, size: int, count: int) -> list[list[object]]:
-    """Made beforehand: making them is the door's work, not the engine's."""
+def _batches(shop: Shop, kind: Kind, size: int, count: int, lanes: int = 1) -> list[list[object]]:
+    """Made beforehand: making them is the door's work, not the engine's. In lanes, one after the other of each."""
     if kind.of_sold:
         shop.stock_up(size * count)
-    return [[kind.one(shop) for _ in range(size)] for _ in range(count)]
+    batches = []
+    for index in range(count):
+        with shop.only_members_of(index % lanes, lanes):
+            batches.append([kind.one(shop) for _ in range(size)])
+    return batches
 
 
 def _post(shop: Shop, kind: Kind, batches: list[list[object]]) -> None:
+    for batch in batches:
+        _post_one(shop, kind, batch)
+
+
+def _post_in_lanes(shop: Shop, kind: Kind, batches: list[list[object]]) -> None:
+    from wafa.operations.two_lanes import two_lanes
+
+    with two_lanes() as side_by_side:
+        side_by_side(lambda batch: _post_one(shop, kind, batch), batches)
+
+
+def _post_one(shop: Shop, kind: Kind, batch: list[object]) -> None:
     from wafa.config.bench.shop import ACTOR
     from wafa.core.outcomes import Accepted, Posted
 
-    for batch in batches:
-        outcomes = kind.operation(shop.merchant.id, batch, ACTOR)
-        if not all(isinstance(outcome, Accepted | Posted) for outcome in outcomes):
-            raise RuntimeError("what is measured must be accepted, all of it")
+    outcomes = kind.operation(shop.merchant.id, batch, ACTOR)
+    if not all(isinstance(outcome, Accepted | Posted) for outcome in outcomes):
+        raise RuntimeError("what is measured must be accepted, all of it")
 
 
 def _yardstick(folder: str) -> float:

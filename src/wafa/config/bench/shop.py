@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from wafa.core.commands import Command, Line, RecordPurchase, RecordReturn, Redeem
@@ -34,6 +36,14 @@ class Shop:
         self.stock_up(TOGETHER)
         # As a shop that has been open for a while would have them.
         statistics.refresh()
+
+    @contextmanager
+    def only_members_of(self, lane: int, lanes: int) -> Iterator[None]:
+        """Meanwhile only every so-manieth member buys: the lanes have none in common."""
+        everybody = self.members
+        self.members = everybody[lane::lanes]
+        yield
+        self.members = everybody
 
     def purchase(self) -> RecordPurchase:
         """Somebody buys three things."""

@@ -25,14 +25,14 @@ def content_hash(command: DocumentCommand) -> bytes:
     content.append([(payment.method, payment.amount_minor) for payment in command.payments])
     content.append([_line_content(line) for line in command.lines])
     content += _further_content(command)
-    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).digest()
+    return hashlib.sha256(_ENCODER.encode(content).encode()).digest()
 
 
 def request_hash(request: Request) -> bytes:
     """SHA-256 of all that a request said, but for its key and its instant."""
     said = {name: value for name, value in asdict(request).items() if name not in ("at", "key")}
     content = [type(request).__name__, said]
-    return hashlib.sha256(json.dumps(content, separators=(",", ":"), default=_plain).encode()).digest()
+    return hashlib.sha256(_ENCODER.encode(content).encode()).digest()
 
 
 def _further_content(command: DocumentCommand) -> list[object]:
@@ -66,3 +66,4 @@ def _plain(value: object) -> str:
 
 _SAID_OTHERWISE = {"at", "occurred_at", "member", "lines", "tags", "payments"}
 _CONTENT_FIELDS = tuple(field.name for field in fields(DocumentCommand) if field.name not in _SAID_OTHERWISE)
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)

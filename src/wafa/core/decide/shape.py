@@ -5,7 +5,7 @@ A document of the wrong shape never reaches the database; so the store asks the 
 
 from collections.abc import Iterable, Iterator
 
-from wafa.core.commands import Annulment, DocumentCommand, Line, RecordExchange
+from wafa.core.commands import Annulment, DocumentCommand, Line, RecordExchange, RecordPurchase
 from wafa.core.decide.texts import DESCRIPTION_LONGEST, NAME_LONGEST, PERIOD_LONGEST, is_usable
 from wafa.core.outcomes import Refused
 from wafa.core.refusals import Refusal
@@ -13,6 +13,8 @@ from wafa.core.values.money import LARGEST_MINOR
 
 LARGEST_MILLI = 10**15
 LARGEST_PRICE_MICRO = 10**18
+LARGEST_PLAIN = LARGEST_MINOR // 1000
+"""Of a line: a thousand such lines make no sum that is too large."""
 YEAR_FIRST, YEAR_LAST = 2, 9998
 """Beyond these an instant may have no year in UTC, or in the merchant's zone."""
 
@@ -27,10 +29,11 @@ def fault_in_shape(command: DocumentCommand) -> Refused | None:
         all_lines = (*command.lines, *command.returned)
     if not all_lines and not isinstance(command, Annulment):
         return Refused(Refusal.DOCUMENT_EMPTY)
-    if all(map(_is_plain, all_lines)):
-        lines: list[tuple[int, Line]] = []
-    else:
+    lines: list[tuple[int, Line]] = []
+    if not all(map(_is_plain, all_lines)):
         lines = list(enumerate(all_lines, start=1))
+    elif _is_plain_around(command):
+        return None
     return (
         _bad_text(command, lines)
         or _bad_quantity(lines)
@@ -43,7 +46,7 @@ def _is_plain(line: Line) -> bool:
     """Whether nothing can be wrong with the line: so it is with most, and one question is quicker than four."""
     return (
         0 < line.quantity_milli <= LARGEST_MILLI
-        and 0 <= line.amount_minor <= LARGEST_MINOR
+        and 0 <= line.amount_minor <= LARGEST_PLAIN
         and is_usable(line.item, NAME_LONGEST)
         and line.item != ""
         and is_usable(line.description, DESCRIPTION_LONGEST)
@@ -51,6 +54,34 @@ def _is_plain(line: Line) -> bool:
         and line.tax_minor is None
         and line.discount_minor is None
         and not line.tags
+    )
+
+
+def _is_plain_around(command: DocumentCommand) -> bool:
+    """Whether nothing can be wrong with the document around its lines, as with most: short texts, no figures."""
+    texts = (
+        command.source,
+        command.number,
+        command.period,
+        command.branch,
+        command.member or "",
+        command.currency,
+        command.channel,
+    )
+    together = "".join(texts)
+    return (
+        type(command) is RecordPurchase
+        and command.source != ""
+        and command.number != ""
+        and together.isascii()
+        and "\0" not in together
+        and max(map(len, texts)) <= PERIOD_LONGEST
+        and not command.tags
+        and not command.payments
+        and command.tax_minor is None
+        and command.discount_minor is None
+        and YEAR_FIRST <= command.occurred_at.year <= YEAR_LAST
+        and len(command.lines) * LARGEST_PLAIN <= LARGEST_MINOR
     )
 
 

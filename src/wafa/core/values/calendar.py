@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from wafa.core.values.calendars.base import day_at
 from wafa.core.values.calendars.gregorian import GREGORIAN
@@ -22,6 +23,7 @@ class Window:
         return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
+@lru_cache(maxsize=4096)
 def months_later(day: date, months: int) -> date:
     """The same day so many months on; the month's last day where it has no such day (31 August + 6 = 28 February)."""
     return GREGORIAN.months_later(day, months)
