@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from wafa.core.programme import Programme
+from wafa.store.counting_lock import keep_batches_out
 from wafa.store.models import Entry, Merchant, ProgrammeVersion, VersionState
 
 
@@ -23,7 +24,7 @@ def publish_programme(merchant: Merchant, body: dict[str, Any], starts_at: datet
     """Put a version in force from an instant on. Raises ProgrammeInvalidError with each problem's path and code."""
     Programme.read(body)
     with transaction.atomic():
-        Merchant.objects.select_for_update().get(id=merchant.id)
+        keep_batches_out(merchant.id)
         latest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"), starts_at=Max("starts_at"))
         if latest["starts_at"] and starts_at <= latest["starts_at"]:
             raise StartsTooEarlyError(latest["starts_at"])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import Max
 
+from wafa.store.counting_lock import keep_batches_out
 from wafa.store.models import Entry, Merchant
 
 
@@ -22,6 +23,7 @@ def set_clock(merchant: Merchant, at: datetime | None) -> None:
     Never before the latest entry: what has been posted cannot lie in the future.
     """
     with transaction.atomic():
+        keep_batches_out(merchant.id)
         locked = Merchant.objects.select_for_update().get(id=merchant.id)
         latest = Entry.objects.of(locked).aggregate(latest=Max("posted_at"))["latest"]
         if latest and (at or datetime.now(UTC)) < latest:

@@ -8,6 +8,7 @@ from django.db import connection
 from wafa.core.commands import DocumentKey
 from wafa.core.outcomes import Slip
 from wafa.core.snapshot import KnownDocument
+from wafa.store.counting_lock import SHARED
 from wafa.store.ids import new_id
 from wafa.store.rows import array, text_array
 
@@ -23,23 +24,25 @@ def columns(keys: Iterable[DocumentKey]) -> list[str]:
 def claim(merchant_id: UUID, keys: Iterable[DocumentKey]) -> dict[DocumentKey, UUID]:
     """Claim the numbers that are free; answers those, with the identifiers that their documents will have.
 
-    Another transaction that claims the same number at this moment is waited for.
+    Another transaction that claims the same number at this moment is waited for; so is one that publishes rules, also
+    where there is nothing to claim.
     """
     wanted = {key: new_id() for key in sorted(set(keys))}
-    if not wanted:
-        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            INSERT INTO document_number (merchant_id, id, source, period, number)
-            SELECT %s, id, source, period, number
-            FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS wanted (id, source, period, number)
-            ON CONFLICT (merchant_id, source, period, number) DO NOTHING
-            RETURNING source, period, number
-            """,
-            [merchant_id, array(wanted.values()), *columns(wanted)],
+            f"""
+            WITH counting AS MATERIALIZED (SELECT {SHARED}), claimed AS (
+                INSERT INTO document_number (merchant_id, id, source, period, number)
+                SELECT %s, id, source, period, number
+                FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS wanted (id, source, period, number)
+                ON CONFLICT (merchant_id, source, period, number) DO NOTHING
+                RETURNING source, period, number
+            )
+            SELECT claimed.* FROM counting LEFT JOIN claimed ON true
+            """,  # noqa: S608
+            [merchant_id, merchant_id, array(wanted.values()), *columns(wanted)],
         )
-        return {key: wanted[key] for key in cursor.fetchall()}
+        return {key: wanted[key] for key in cursor.fetchall() if key in wanted}
 
 
 def known(
