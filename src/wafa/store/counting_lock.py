@@ -1,7 +1,7 @@
 """Batches are counted side by side; whoever publishes a version, or sets the clock, does so between them.
 
 A batch keeps the lock from before it reads the versions until its end. So whoever publishes one finds all that was
-counted without it, and whatever is counted afterwards reads it. It is a lock on no row: batches do not touch one another.
+counted without it, and whatever is counted afterwards reads it. It is a lock on no row: batches do not touch each other.
 """
 
 from uuid import UUID
@@ -15,4 +15,4 @@ SHARED = "pg_advisory_xact_lock_shared(hashtextextended('counting ' || %s::text,
 def keep_batches_out(merchant_id: UUID) -> None:
     """Wait for the batches that are being counted, and keep others waiting until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {SHARED.replace('_shared', '')}", [merchant_id])  # noqa: S608
+        cursor.execute(f"SELECT {SHARED.replace('_shared', '')}", [merchant_id])

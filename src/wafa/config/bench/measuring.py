@@ -19,6 +19,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wafa.config.bench.kinds import Kind
     from wafa.config.bench.shop import Shop
+    from wafa.core.commands import Command
+
+    Batch = list[Command]
 
 # Receipts a run, by the size of the batch: a few seconds each.
 RECEIPTS = {1: 500, 10: 2_000, 100: 5_000, 500: 10_000}
@@ -111,7 +114,7 @@ def _measure(shop: Shop, kind: Kind, size: int, options: Options) -> tuple[list[
     return speeds, counting.statements(lambda: _post(shop, kind, batches))
 
 
-def _batches(shop: Shop, kind: Kind, size: int, count: int, lanes: int = 1) -> list[list[object]]:
+def _batches(shop: Shop, kind: Kind, size: int, count: int, lanes: int = 1) -> list[Batch]:
     """Made beforehand: making them is the door's work, not the engine's. In lanes, one after the other of each."""
     if kind.of_sold:
         shop.stock_up(size * count)
@@ -122,19 +125,19 @@ def _batches(shop: Shop, kind: Kind, size: int, count: int, lanes: int = 1) -> l
     return batches
 
 
-def _post(shop: Shop, kind: Kind, batches: list[list[object]]) -> None:
+def _post(shop: Shop, kind: Kind, batches: list[Batch]) -> None:
     for batch in batches:
         _post_one(shop, kind, batch)
 
 
-def _post_in_lanes(shop: Shop, kind: Kind, batches: list[list[object]]) -> None:
+def _post_in_lanes(shop: Shop, kind: Kind, batches: list[Batch]) -> None:
     from wafa.operations.two_lanes import two_lanes
 
     with two_lanes() as side_by_side:
         side_by_side(lambda batch: _post_one(shop, kind, batch), batches)
 
 
-def _post_one(shop: Shop, kind: Kind, batch: list[object]) -> None:
+def _post_one(shop: Shop, kind: Kind, batch: Batch) -> None:
     from wafa.config.bench.shop import ACTOR
     from wafa.core.outcomes import Accepted, Posted
 

@@ -10,8 +10,6 @@ from wafa.core.values.calendars import Calendars
 
 ByDay = Mapping[date, int]
 
-_EVERYTHING = Window()
-
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -57,7 +55,7 @@ class Ladder:
     def _progress(self, lifetime: int, by_day: ByDay, today: date, calendars: Calendars) -> list[int]:
         """What each span holds, oldest first."""
         spans = self.qualification.window.spans(today, calendars)
-        return [lifetime if span == _EVERYTHING else _within(span, by_day) for span in spans]
+        return [_within(span, by_day) if span.first or span.last else lifetime for span in spans]
 
 
 def _within(span: Window, by_day: ByDay) -> int:

@@ -19,13 +19,16 @@ class QualifyingWindow(Protocol):
         """
 
 
+_EVERYTHING = (Window(),)
+
+
 @dataclass(frozen=True, slots=True)
 class Lifetime:
     """Everything ever."""
 
     def spans(self, today: date, calendars: Calendars) -> tuple[Window, ...]:
         """One span, open at both ends."""
-        return (Window(),)
+        return _EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

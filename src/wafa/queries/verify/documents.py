@@ -1,10 +1,10 @@
 """Documents against their own content: what each row says, hashed again, is what the source sent."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from wafa.core.commands import (
@@ -56,7 +56,7 @@ def check_documents(merchant: Merchant) -> Iterator[Check]:
 
 def _check_one(check: Check, row: tuple[str, str, bytes, int, str]) -> None:
     kind, number, hashed, amount, rest = row
-    *facts, lines = json.loads(rest)
+    *facts, lines = orjson.loads(rest)
     sold = tuple(_line(*line) for is_returned, *line in lines or () if not is_returned)
     back = tuple(_line(*line) for is_returned, *line in lines or () if is_returned)
     stands = content_hash(_command(kind, number, facts, sold, back))

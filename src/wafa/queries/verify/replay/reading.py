@@ -3,16 +3,16 @@
 Each part of an entry looks up rows of one table by one key, so that it costs the same whatever the planner knows.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from wafa.core.ledger.wallet import Progress
@@ -39,7 +39,8 @@ _LOT = """json_build_array(l.id, l.points, l.sequence, l.issuing_branch_id, l.av
 _ENTRIES = """
     SELECT e.wallet_id, e.id::text, e.sequence, e.kind, e.document_id::text, e.turn, e.of_id::text,
            e.programme_version_id, e.points, e.available_after, e.pending_after, e.held_after, e.debt_after,
-           e.tier_after, e.occurred_at, e.posted_at,
+           e.tier_after, (extract(epoch FROM e.occurred_at) * 1000000)::bigint,
+           (extract(epoch FROM e.posted_at) * 1000000)::bigint,
            -- The rest as one text, so that it is read at once.
            json_build_array(e.explanation, e.context,
            CASE WHEN e.document_id IS NOT NULL THEN (
@@ -161,11 +162,13 @@ class EntryRow(NamedTuple):
     @classmethod
     def of(cls, row: Sequence[Any]) -> "EntryRow":
         """From the statement's columns."""
-        *plain, rest = row
-        slip, context, document, lines, awards, lots, returned, legs = json.loads(rest)
+        *plain, occurred_at, posted_at, rest = row
+        slip, context, document, lines, awards, lots, returned, legs = orjson.loads(rest)
         return cls._make(
             (
                 *plain,
+                _instant(occurred_at),
+                _instant(posted_at),
                 slip,
                 context,
                 DocumentRow._make(document) if document else None,
@@ -176,6 +179,14 @@ class EntryRow(NamedTuple):
                 [Leg._make(leg) for leg in legs] if legs else [],
             )
         )
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _instant(microseconds: int) -> datetime:
+    """From the microseconds since 1970: a quarter of what it takes to read one from a text, twice an entry."""
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 class WalletRow(NamedTuple):
