@@ -20,21 +20,30 @@ class StartsTooEarlyError(ValueError):
         self.latest = latest
 
 
-def publish_programme(merchant: Merchant, body: dict[str, Any], starts_at: datetime) -> ProgrammeVersion:
-    """Put a version in force from an instant on. Raises ProgrammeInvalidError with each problem's path and code."""
+def publish_programme(
+    merchant: Merchant, body: dict[str, Any], starts_at: datetime, *, draft: ProgrammeVersion | None = None
+) -> ProgrammeVersion:
+    """Put a version in force from an instant on; a draft that it was made from becomes it, and keeps its number.
+
+    Raises ProgrammeInvalidError with each problem's path and code, or StartsTooEarlyError.
+    """
     Programme.read(body)
     with transaction.atomic():
         keep_batches_out(merchant.id)
-        latest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"), starts_at=Max("starts_at"))
-        if latest["starts_at"] and starts_at <= latest["starts_at"]:
-            raise StartsTooEarlyError(latest["starts_at"])
+        published = ProgrammeVersion.objects.of(merchant).exclude(state=VersionState.DRAFT)
+        latest = published.aggregate(starts_at=Max("starts_at"))["starts_at"]
+        if latest and starts_at <= latest:
+            raise StartsTooEarlyError(latest)
         counted = Entry.objects.of(merchant).aggregate(latest=Greatest(Max("occurred_at"), Max("posted_at")))["latest"]
         if counted and starts_at <= counted:
             raise StartsTooEarlyError(counted)
-        return ProgrammeVersion.objects.create(
-            merchant=merchant,
-            number=(latest["number"] or 0) + 1,
-            state=VersionState.LIVE,
-            starts_at=starts_at,
-            body=body,
-        )
+        version = draft or ProgrammeVersion(merchant=merchant, number=next_number(merchant))
+        version.state, version.body, version.starts_at = VersionState.LIVE, body, starts_at
+        version.save()
+    return version
+
+
+def next_number(merchant: Merchant) -> int:
+    """The one after the highest, drafts included."""
+    highest = ProgrammeVersion.objects.of(merchant).aggregate(number=Max("number"))["number"]
+    return (highest or 0) + 1
