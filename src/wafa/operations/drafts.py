@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wafa.operations.publish_programme import next_number
 from wafa.store.counting_lock import keep_batches_out
@@ -31,7 +31,8 @@ def discard_draft(merchant: Merchant, number: int) -> None:
     """It is not wanted any more. Raises NoDraftError."""
     with transaction.atomic():
         draft = _draft(merchant, number)
-        ProgrammeVersion.objects.of(merchant).filter(id=draft.id).delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM programme_version WHERE merchant_id = %s AND id = %s", [merchant.id, draft.id])
 
 
 def _draft(merchant: Merchant, number: int) -> ProgrammeVersion:
