@@ -162,6 +162,7 @@ def full_books() -> World:
     settle_due(world.merchant)
     requalify_tiers(world.merchant)
     Source.objects.create(merchant_id=world.id, code="web", numbering="day")
+    world.buy(line("CUP", 40), number="GONE", member="gamal")
     world.buy(line("CUP", 90), number="LAST", source="web")
     world.do(PlaceHold, points=7)
     assert world.differences() == []
