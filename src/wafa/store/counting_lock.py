@@ -1,7 +1,7 @@
 """Batches are counted side by side; whoever publishes a version, or sets the clock, does so between them.
 
 A batch keeps the lock from before it reads the versions until its end. So whoever publishes one finds all that was
-counted without it, and whatever is counted afterwards reads it. It is a lock on no row: batches do not touch each other.
+counted without it, and whatever is counted afterwards reads it. It locks no row: batches do not touch each other.
 """
 
 from uuid import UUID
