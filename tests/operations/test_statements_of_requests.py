@@ -18,7 +18,7 @@ from wafa.core.outcomes import Accepted, Posted
 from wafa.store import statistics
 
 SIZES = (2, 60)
-MOST = 22
+MOST = 23
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from wafa.store.models import Document, Entry, Merchant
 WORKERS = 2
 BATCH_MOST = 25
 LOST_REPLY, OFFLINE, KILLED, DOUBLE_CLICK = 0.04, 0.06, 0.12, 0.02
-STATEMENTS_MOST = 30
+STATEMENTS_MOST = 20
 FAILURES_MOST = 5
 """Batches that may fail and be sent again, in a row: two of them that use one key at one moment, say."""
 
