@@ -16,6 +16,7 @@ Requests, `KEY  WHEN  WHAT`; what R1 or H1 made is named by its key:
     capture   P1   2011-01-05 12:10    H1              [30]
     release   L1   2011-01-05 12:10    H1
     adjust    J1   2011-01-05          ann             +50 [until 2011-02-01]
+    did       A1   2011-01-05          ann             review [of TEA]
     give      T1   2011-01-05          ann to bob      50
     merge     M1   2011-01-05          bob into ann
     unmerge   N1   2011-01-06          M1
@@ -135,6 +136,14 @@ def _adjust(said: _Said, key: str, when: str, whose: str, points: str) -> Comman
     )
 
 
+def _did(said: _Said, key: str, when: str, member: str, what: str) -> Command:
+    activity, _, subject = what.partition(" of ")
+    happened = said.at(when)
+    return ask.RecordActivity(
+        at=happened, key=key, member=member, activity=activity, occurred_at=happened, subject=subject
+    )
+
+
 def _give(said: _Said, key: str, when: str, whose: str, points: str) -> Command:
     member, _, to = whose.partition(" to ")
     return ask.Transfer(at=said.at(when), key=key, member=member, points=int(points), **_renamed(_in_unit(to), "to"))
@@ -217,6 +226,7 @@ _COMMANDS: dict[str, Callable[..., Command]] = {
     "capture": _capture,
     "release": _release,
     "adjust": _adjust,
+    "did": _did,
     "give": _give,
     "merge": _merge,
     "unmerge": _unmerge,

@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     MERGE_UNKNOWN = "merge_unknown"
     RECEIPT_UNKNOWN = "receipt_unknown"
     RETURN_UNKNOWN = "return_unknown"
+    ACTIVITY_UNKNOWN = "activity_unknown"
     # How what it names stands.
     REDEMPTION_CANCELLED_ALREADY = "redemption_cancelled_already"
     HOLD_CLOSED_ALREADY = "hold_closed_already"
@@ -41,6 +42,7 @@ class Refusal(StrEnum):
     RECEIPT_HAS_A_MEMBER = "receipt_has_a_member"
     RECEIPT_HAS_NO_MEMBER = "receipt_has_no_member"
     RECEIPT_TOO_OLD = "receipt_too_old"
+    ACTIVITY_COUNTED_ALREADY = "activity_counted_already"
     # What the programme allows.
     HOLD_TIME_OUT_OF_BOUNDS = "hold_time_out_of_bounds"
     FEWER_POINTS_THAN_THE_LEAST = "fewer_points_than_the_least"

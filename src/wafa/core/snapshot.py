@@ -1,7 +1,7 @@
 """The little world that a batch touches: loaded and locked before deciding, moved forward by it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from wafa.core.commands import DocumentKey
+from wafa.core.earning.reading import Award
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.receipt import CountedReturn, Receipt
 from wafa.core.ledger.wallet import POINTS, Hold, Wallet
@@ -49,9 +50,18 @@ class Versions:
         """The tiers that hold at an instant; without any step where the merchant has no programme."""
         return self.rules(instant).ladder
 
+    def each(self) -> Sequence[Version]:
+        """All of them, in the order of their time."""
+        return self._in_order
+
     def __iter__(self) -> Iterator[Programme]:
         """The rules of all of them, in the order of their time."""
         return (version.programme for version in self._in_order)
+
+    @property
+    def give_units(self) -> bool:
+        """Whether rules of some version give anything else than points."""
+        return any(programme.units_given() for programme in self)
 
     def by_id(self, id: UUID) -> Programme:
         """The rules kept with an entry."""
@@ -80,6 +90,16 @@ class KnownMember:
     def was_merged(self) -> bool:
         """Whether the number's own member was merged into another."""
         return self.own_id is not None and self.own_id != self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a member that rules may read. The birthday comes round in `birth_calendar`."""
+
+    enrolled_at: datetime
+    born_on: date | None = None
+    birth_calendar: str = "gregorian"
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +188,18 @@ class Snapshot:
     wallets: dict[tuple[UUID, str], Wallet] = field(default_factory=dict)
     documents: dict[DocumentKey, KnownDocument] = field(default_factory=dict)
     requests: dict[str, KnownDocument] = field(default_factory=dict)
+    profiles: dict[UUID, Profile] = field(default_factory=dict)
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What items are, by their codes: "brand:x", "category:dairy" with those above it."""
+    branch_groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hijri_shift: int = 0
+    """By how many days the merchant's Hijri day runs ahead of Umm al-Qura."""
+    activities: set[tuple[UUID, str, str]] = field(default_factory=set)
+    """Activities that have counted: member, code, period."""
+    budgets: dict[str, int] = field(default_factory=dict)
+    """Points that may be given of each rule with a budget: as much as the batch can need, or all that is left."""
+    slices: dict[str, dict[UUID, int]] = field(default_factory=dict)
+    """The parts of budgets that are locked, by rule and id, with what was left of each before the batch."""
     claimed: dict[DocumentKey, UUID] = field(default_factory=dict)
     receipts: dict[DocumentKey, Receipt] = field(default_factory=dict)
     returns: dict[DocumentKey, CountedReturn] = field(default_factory=dict)
@@ -178,6 +210,13 @@ class Snapshot:
     def day(self, instant: datetime) -> date:
         """The merchant's day at an instant."""
         return instant.astimezone(self.zone).date()
+
+    def spend_budgets(self, programme: Programme, awards: Iterable[Award]) -> None:
+        """So much of the programme's budgets has been given."""
+        budgets = programme.budgets()
+        for award in awards:
+            if award.rule in budgets:
+                self.budgets[award.rule] -= award.points
 
     def first_instant(self, day: date) -> datetime:
         """When a day of the merchant's begins."""

@@ -1,13 +1,24 @@
-"""Caps of a day, a week or a month: a rule gives a member no more than they leave."""
+"""Caps of a day, of a campaign, of a lifetime: a rule gives a member no more than they leave."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
 from tests.core.earning.evaluating import awards, facts, lines, only_award
-from tests.core.programmes import first_purchase, multiplier, per_amount, per_unit, programme, tier_percentage
+from tests.core.programmes import (
+    first_purchase,
+    multiplier,
+    per_amount,
+    per_unit,
+    programme,
+    programme_with,
+    tier_percentage,
+    unit,
+)
 from tests.core.scenarios import table
-from wafa.core.earning.caps import Cap
+from wafa.core.earning.caps import Cap, window_of
 
 CAPPED = programme(per_amount(cap={"points": 100, "per": "day"}))
 BUILT_ON = programme(per_amount(cap={"points": 100, "per": "day"}), multiplier("2"), tier_percentage({"bronze": 50}))
@@ -139,3 +150,101 @@ def test_a_capped_rule_is_not_evaluated_without_its_headroom() -> None:
 def test_outside_its_days_a_rule_asks_for_no_headroom() -> None:
     rules = programme(per_amount(during="2011-11-01 2011-11-30", cap={"points": 100, "per": "day"}))
     assert awards(rules, "A 45.00") == "-"
+
+
+SEVERAL = programme(
+    per_amount(caps=[{"points": 50, "per": "day"}, {"points": 100, "per": "month"}, {"points": 500, "per": "lifetime"}])
+)
+CAMPAIGN = programme(per_amount(during="2011-11-01 2011-11-30", caps=[{"points": 100, "per": "campaign"}]))
+
+
+@table("""
+    day | month | lifetime | gives   | per
+    50  | 100   | 500      | base 45 | -
+    44  | 100   | 500      | base 44 | day
+    50  | 44    | 500      | base 44 | month
+    50  | 100   | 44       | base 44 | lifetime
+    44  | 30    | 500      | base 30 | month         # the narrowest
+    30  | 44    | 20       | base 20 | lifetime
+    0   | 100   | 500      | -       | -
+    50  | 0     | 500      | -       | -
+    50  | 100   | 0        | -       | -
+""")
+def test_several_caps_all_hold(day: str, month: str, lifetime: str, gives: str, per: str) -> None:
+    headroom = f"base/day {day}, base/month {month}, base/lifetime {lifetime}"
+    assert awards(SEVERAL, "A 45.00", headroom=headroom) == gives
+    if gives != "-":
+        figures = only_award(SEVERAL, "A 45.00", headroom).figures
+        assert (figures.get("per", "-"), figures.get("uncut", 45)) == (per, 45)
+
+
+@table("""
+    one | more | gives
+    40  | 50   | base 40
+    50  | 40   | base 40
+    40  | 0    | -
+    0   | 40   | -
+""")
+def test_one_and_the_list_both_hold(one: str, more: str, gives: str) -> None:
+    under = programme(per_amount(cap={"points": 100, "per": "day"}, caps=[{"points": 100, "per": "year"}]))
+    assert [each.key for each in under.allowances()] == ["base", "base/year"]
+    assert awards(under, "A 45.00", headroom=f"base {one}, base/year {more}") == gives
+    assert under.caps() == {"base": "day"}
+
+
+@table("""
+    per      | on         | first      | last
+    day      | 2011-11-30 | 2011-11-30 | 2011-11-30
+    week     | 2011-11-30 | 2011-11-28 | 2011-12-04
+    month    | 2011-11-30 | 2011-11-01 | 2011-11-30
+    year     | 2011-11-30 | 2011-01-01 | 2011-12-31
+    year     | 2012-12-31 | 2012-01-01 | 2012-12-31
+    year     | 9999-12-31 | 9999-01-01 | 9999-12-31
+    campaign | 2011-11-30 | 2011-11-01 | 2011-11-30      # the days on which the rule holds
+    lifetime | 2011-11-30 | None       | None
+""")
+def test_the_days_over_which_a_cap_counts(per: str, on: str, first: str, last: str) -> None:
+    under = programme(per_amount(during="2011-11-01 2011-11-30", caps=[{"points": 9, "per": per}]))
+    [allowance] = under.allowances()
+    window = allowance.window(date.fromisoformat(on))
+    assert (str(window.first), str(window.last)) == (first, last)
+
+
+def test_a_campaign_with_one_end_counts_from_it_on() -> None:
+    since = per_amount(caps=[{"points": 9, "per": "campaign"}]) | {"during": {"from": "2011-11-01"}}
+    [allowance] = programme(since).allowances()
+    window = allowance.window(date(2031, 1, 1))
+    assert (window.first, window.last) == (date(2011, 11, 1), None)
+
+
+def test_there_are_no_other_periods() -> None:
+    with pytest.raises(ValueError, match="no period is named decade"):
+        window_of(date(2011, 11, 30), "decade")
+
+
+@table("""
+    headroom | on         | gives
+    100      | 2011-11-01 | base 45
+    40       | 2011-11-30 | base 40
+    0        | 2011-11-30 | -
+    40       | 2011-12-01 | -
+""")
+def test_a_cap_of_a_campaign(headroom: str, on: str, gives: str) -> None:
+    assert awards(CAMPAIGN, "A 45.00", on=on, headroom=f"base/campaign {headroom}") == gives
+
+
+def test_a_cap_of_stamps_counts_stamps() -> None:
+    stamp = per_unit("A", points=1, unit="stamps", caps=[{"points": 2, "per": "day"}])
+    under = programme_with(stamp, units=[unit("stamps")])
+    assert awards(under, "A×5 5.00", headroom="unit/day 2") == "unit 2"
+
+
+@table("""
+    held | leaves
+    0    | 50
+    49   | 1
+    50   | 0
+    60   | 0
+""")
+def test_what_an_allowance_leaves(held: str, leaves: str) -> None:
+    assert SEVERAL.allowances()[0].headroom(int(held)) == int(leaves)

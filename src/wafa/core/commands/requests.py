@@ -141,6 +141,20 @@ class OpenBalance(Request):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordActivity(Request):
+    """A member did something that is no purchase: `activity` is its code in the programme.
+
+    `subject` is what it was about, where it counts once for each; `branch` the one that issues the points, if any.
+    """
+
+    member: str
+    activity: str
+    occurred_at: datetime
+    subject: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivateReceipt(Request):
     """The event that a receipt's pending points wait for has happened."""
 

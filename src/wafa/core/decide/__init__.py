@@ -6,6 +6,7 @@ from typing import Any
 
 from wafa.core import commands as asked
 from wafa.core.commands import Command
+from wafa.core.decide.activities import decide_activity
 from wafa.core.decide.adjustment import decide_adjust, decide_opening
 from wafa.core.decide.annulment import decide_cancel_return, decide_void
 from wafa.core.decide.exchange import decide_exchange
@@ -36,6 +37,7 @@ _DECIDE: dict[type, Callable[[Snapshot, Any], Outcome]] = {
     asked.ReleaseHold: decide_release,
     asked.Adjust: decide_adjust,
     asked.OpenBalance: decide_opening,
+    asked.RecordActivity: decide_activity,
     asked.Transfer: decide_transfer,
     asked.MergeMembers: decide_merge,
     asked.UndoMerge: decide_undo_merge,

@@ -43,11 +43,11 @@ def decide_adjust(snapshot: Snapshot, request: Adjust) -> Posted | Duplicate | R
     else:
         policy = snapshot.rules(desk.at).expiry_of(request.unit)
         last_day = policy.last_day(today, snapshot.calendars) if policy else None
-        lot = _lot(snapshot, entry, request.points, request.expires_on or last_day)
+        lot = new_lot(snapshot, entry, request.points, request.expires_on or last_day)
         lot.issuing_branch_id = snapshot.branches[request.branch] if request.branch else None
         if policy and request.expires_on is None:
             lot.idle_months = policy.idle_months
-        debt_paid, lapsed = _bring(entry, lot, accounts.ADJUSTED, today)
+        debt_paid, lapsed = bring(entry, lot, accounts.ADJUSTED, today)
         lots = [(lot, request.points)]
     said = {"reason": request.reason, "note": request.note, "debt_paid": debt_paid, "lapsed": lapsed}
     desk.close((entry, {**said, "lots": [told(lot, points) for lot, points in lots]}))
@@ -65,9 +65,9 @@ def decide_opening(snapshot: Snapshot, request: OpenBalance) -> Posted | Duplica
     today = snapshot.day(desk.at)
     entry = desk.open(wallet, OPENING)
     debt_paid = lapsed = 0
-    lots = [_lot(snapshot, entry, each.points, each.expires_on) for each in request.lots]
+    lots = [new_lot(snapshot, entry, each.points, each.expires_on) for each in request.lots]
     for lot in sorted(lots, key=Lot.drawing_order):
-        paid, gone = _bring(entry, lot, accounts.BROUGHT, today)
+        paid, gone = bring(entry, lot, accounts.BROUGHT, today)
         debt_paid, lapsed = debt_paid + paid, lapsed + gone
     qualify(entry, request.qualifying, None)
     after_credit_in(snapshot, wallet, desk.at)
@@ -76,12 +76,13 @@ def decide_opening(snapshot: Snapshot, request: OpenBalance) -> Posted | Duplica
     return desk.posted()
 
 
-def _lot(snapshot: Snapshot, entry: Entry, points: int, expires_on: date | None) -> Lot:
+def new_lot(snapshot: Snapshot, entry: Entry, points: int, expires_on: date | None) -> Lot:
+    """A lot that no receipt gave, available at once."""
     id: UUID = snapshot.new_id()
     return Lot(id, None, "", None, entry.sequence, points, 0, entry.posted_at, expires_on)
 
 
-def _bring(entry: Entry, lot: Lot, out_of: str, today: date) -> tuple[int, int]:
+def bring(entry: Entry, lot: Lot, out_of: str, today: date) -> tuple[int, int]:
     """A new lot comes in; answers how much of it paid debt, and how much had lapsed already."""
     issue(entry, lot, out_of)
     return (0, expire(entry, lot)) if lot.is_past(today) else (pay_debt(entry, lot), 0)

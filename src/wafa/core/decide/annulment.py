@@ -5,6 +5,7 @@ from uuid import UUID
 
 from wafa.core.commands import Annulment, CancelReturn, Line, VoidReceipt
 from wafa.core.decide.checks import answer_at_once
+from wafa.core.decide.granting import settle_grants
 from wafa.core.decide.matching import Matched
 from wafa.core.decide.reassessment import bring_back
 from wafa.core.decide.settle import settle
@@ -90,6 +91,7 @@ def _annul(
 ) -> Accepted:
     """Write the document, with an entry for each wallet that it concerns: almost always one."""
     entries: list[Entry] = []
+    grants: list[Entry] = []
     document = Document(
         id=snapshot.claimed[command.key],
         command=command,
@@ -117,6 +119,7 @@ def _annul(
                 may_withhold=kind == CLAWBACK,
             )
         )
+        grants += settle_grants(snapshot, entries[-1], matched.by_receipt)
     slip = Slip.of(entries[0], document.id) if entries else Slip(document.id)
     snapshot.documents[command.key] = KnownDocument(content, slip)
-    return Accepted(slip, document, (*settled, *entries))
+    return Accepted(slip, document, (*settled, *entries, *grants))

@@ -1,36 +1,44 @@
 """Crediting a receipt to a member: evaluated by the rules in force when it happened, posted at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from wafa.core.decide.activity import note_activity
-from wafa.core.decide.standing import after_credit_in, counting, headroom_of, spent_of
+from wafa.core.decide.facts import facts_of
+from wafa.core.decide.standing import after_credit_in, counting
 from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.entry import Entry
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.movements import count_progress, expire, issue, pay_debt
 from wafa.core.ledger.receipt import HeldAward, Receipt
-from wafa.core.ledger.wallet import Wallet
+from wafa.core.ledger.wallet import POINTS, Wallet
 from wafa.core.programme import Programme, Terms
 from wafa.core.snapshot import Snapshot, Version
 from wafa.core.values.availability import AFTER_DAYS, ON_EVENT
+from wafa.core.values.money import LARGEST_POINTS
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What a receipt is worth to a member, before anything is written."""
+    """What a receipt is worth to a member, before anything is written: points, and `grants` in other units."""
 
     wallet: Wallet
     version: Version | None
     facts: Facts | None
     awards: list[Award]
+    grants: list[Award] = field(default_factory=list)
 
     @property
     def points(self) -> int:
         """All awards together."""
         return sum(award.points for award in self.awards)
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it is more than can be true, of points or of anything else."""
+        return self.points > LARGEST_POINTS or any(award.points > LARGEST_POINTS for award in self.grants)
 
 
 def evaluate(snapshot: Snapshot, wallet: Wallet, receipt: Receipt, at: datetime, tier: str | None = None) -> Evaluated:
@@ -38,16 +46,19 @@ def evaluate(snapshot: Snapshot, wallet: Wallet, receipt: Receipt, at: datetime,
     version = snapshot.versions.in_force(receipt.occurred_at)
     if version is None:
         return Evaluated(wallet, None, None, [])
-    day = snapshot.day(receipt.occurred_at)
-    facts = Facts(
-        day,
+    facts = facts_of(
+        snapshot,
+        wallet,
+        receipt,
+        version.programme,
         tier or wallet.tier or snapshot.versions.ladder(at).tiers[0].code,
-        wallet.eligible_purchases,
-        headroom_of(version.programme, wallet, day),
-        spent_of(version.programme, wallet, day),
     )
     lines = receipt.lines_left()
-    return Evaluated(wallet, version, facts, version.programme.evaluate(facts, lines) if lines else [])
+    awards = version.programme.evaluate(facts, lines) if lines else []
+    if not version.programme.units_given():
+        return Evaluated(wallet, version, facts, awards)
+    grants = [award for award in awards if award.unit != POINTS]
+    return Evaluated(wallet, version, facts, [award for award in awards if award.unit == POINTS], grants)
 
 
 def credit(snapshot: Snapshot, entry: Entry, evaluated: Evaluated, receipt: Receipt) -> None:
@@ -59,15 +70,18 @@ def credit(snapshot: Snapshot, entry: Entry, evaluated: Evaluated, receipt: Rece
         entry.version_id = receipt.version_id = version.id
         receipt.context = entry.context = facts.as_json()
         entry.tier_before = wallet.tier = wallet.tier or facts.tier
-        receipt.awards = _award(snapshot, entry, receipt, awards, version.programme)
+        receipt.awards = award_lots(snapshot, entry, receipt, awards, version.programme)
         entry.awarded += receipt.awards
-        progress = counting(version.programme, receipt)
+        snapshot.spend_budgets(version.programme, (*awards, *evaluated.grants))
+        progress = counting(version.programme, receipt, facts)
         count_progress(entry, facts.occurred_on, progress, receipt.id)
         for award in receipt.awards:
             wallet.count_capped(award.rule, facts.occurred_on, award.held_points)
         after_credit_in(snapshot, wallet, entry.posted_at)
+    wallet.count_at_branch(receipt.branch_id, int(receipt.has_goods_left()))
     note_activity(wallet, snapshot.day(receipt.occurred_at))
-    debt_paid, lapsed = _settle(snapshot, entry)
+    receipt.credited_by, receipt.grants = entry.id, {}
+    debt_paid, lapsed = settle_opened(snapshot, entry)
     entry.explanation = {
         "awards": [award.as_json() for award in awards],
         "debt_paid": debt_paid,
@@ -76,7 +90,7 @@ def credit(snapshot: Snapshot, entry: Entry, evaluated: Evaluated, receipt: Rece
     }
 
 
-def _settle(snapshot: Snapshot, entry: Entry) -> tuple[int, int]:
+def settle_opened(snapshot: Snapshot, entry: Entry) -> tuple[int, int]:
     """Points that pay debt, and points of goods bought so long ago that their last day has passed already."""
     today = snapshot.day(entry.posted_at)
     debt_paid = lapsed = 0
@@ -88,7 +102,7 @@ def _settle(snapshot: Snapshot, entry: Entry) -> tuple[int, int]:
     return debt_paid, lapsed
 
 
-def _award(
+def award_lots(
     snapshot: Snapshot, entry: Entry, receipt: Receipt, awards: list[Award], programme: Programme
 ) -> list[HeldAward]:
     """Awards of one receipt with the same dates share a lot (law 3)."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from wafa.core.commands import RecordExchange
 from wafa.core.decide.checks import answer_at_once, credited_member
 from wafa.core.decide.crediting import evaluate
+from wafa.core.decide.granting import grant, settle_grants
 from wafa.core.decide.late_returns import apply_waiting
 from wafa.core.decide.purchase import accrue, sold_receipt
 from wafa.core.decide.reassessment import bring_back
@@ -21,7 +22,6 @@ from wafa.core.ledger.wallet import Wallet
 from wafa.core.outcomes import Accepted, Document, Duplicate, Refused, Slip
 from wafa.core.refusals import Refusal
 from wafa.core.snapshot import KnownDocument, Snapshot
-from wafa.core.values.money import LARGEST_POINTS
 
 
 def decide_exchange(snapshot: Snapshot, command: RecordExchange) -> Accepted | Duplicate | Refused:
@@ -44,7 +44,7 @@ def decide_exchange(snapshot: Snapshot, command: RecordExchange) -> Accepted | D
     matched = find(command, came_back(lines), named, losing)
     refused = losing and not_covered(snapshot, losing, matched.by_receipt, command.at, command.withheld_minor)
     receipt = sold_receipt(snapshot, command)
-    if gaining and evaluate(snapshot, gaining, receipt, command.at).points > LARGEST_POINTS:
+    if gaining and evaluate(snapshot, gaining, receipt, command.at).is_too_much:
         refused = Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "points"})
     if refused:
         return replace(refused, entries=settled)
@@ -66,6 +66,7 @@ def decide_exchange(snapshot: Snapshot, command: RecordExchange) -> Accepted | D
     held = gaining.tier or None if gaining else None
     before = supported_at(snapshot, gaining, command.at) if gaining else None
     entries: list[Entry] = []
+    grants: list[Entry] = []
     if losing:
         entries.append(
             take_back(
@@ -79,6 +80,7 @@ def decide_exchange(snapshot: Snapshot, command: RecordExchange) -> Accepted | D
                 settles_tier=losing is not gaining,
             )
         )
+        grants += settle_grants(snapshot, entries[-1], matched.by_receipt)
     else:
         bring_back(document.matches)
     remember(snapshot, command, document, matched)
@@ -89,12 +91,13 @@ def decide_exchange(snapshot: Snapshot, command: RecordExchange) -> Accepted | D
             after_return_in(snapshot, gaining, command.at, before)
             entry.tier_after = gaining.tier
         entries.append(entry)
+        grants += grant(snapshot, entry, evaluated, receipt)
     receipt.turn = len(entries)
     late, late_matches = apply_waiting(snapshot, receipt, command)
     slip = _slip(document, entries, anonymous_reason)
     snapshot.documents[command.key] = KnownDocument(content, slip)
     snapshot.receipts[command.key] = receipt
-    return Accepted(slip, document, (*settled, *entries, *late), late_matches)
+    return Accepted(slip, document, (*settled, *entries, *grants, *late), late_matches)
 
 
 def _slip(document: Document, entries: list[Entry], anonymous_reason: str) -> Slip:

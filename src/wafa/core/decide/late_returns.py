@@ -1,6 +1,7 @@
 """Returns that came before their receipt apply with it (law 6)."""
 
 from wafa.core.commands import DocumentCommand
+from wafa.core.decide.granting import settle_grants
 from wafa.core.decide.matching import match
 from wafa.core.decide.reassessment import bring_back
 from wafa.core.decide.taking_back import take_back
@@ -32,7 +33,7 @@ def apply_waiting(
                 posted_at=command.at,
                 may_withhold=False,
             )
-            entries.append(entry)
+            entries += [entry, *settle_grants(snapshot, entry, [receipt])]
             snapshot.moved.owners[waiting.id] = receipt.member_id
         else:
             bring_back(matched.all())

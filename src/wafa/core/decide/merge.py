@@ -43,6 +43,8 @@ def decide_merge(snapshot: Snapshot, request: MergeMembers) -> Posted | Duplicat
         _merge_wallet(desk, request, merged, wallet, ours[unit])
     rename(snapshot, absorbed, survivor)
     move_on(snapshot, absorbed.id, True)
+    counted = [each for each in snapshot.activities if each[0] == absorbed.id]
+    snapshot.activities |= {(survivor.id, code, period) for _, code, period in counted}
     snapshot.moved.merged.append(merged)
     posted = desk.posted()
     snapshot.movements[posted.slip.id].receipts = brought
@@ -86,7 +88,9 @@ def _merge_wallet(desk: Desk, request: MergeMembers, merged: Merged, wallet: Wal
         receipt.member_id = into.member_id
     for (rule, day), points in wallet.capped.items():
         into.count_capped(rule, day, points)
-    wallet.capped = {}
+    for branch_id, purchases in wallet.at_branch.items():
+        into.count_at_branch(branch_id, purchases)
+    wallet.capped, wallet.at_branch = {}, {}
     for month, points in wallet.sent.items():
         into.sent[month] = into.sent.get(month, 0) + points
     debt_paid = pay_all(come_in, snapshot)

@@ -7,14 +7,14 @@ from typing import TypeVar
 from wafa.core.commands import DocumentCommand, RecordPurchase
 from wafa.core.decide.checks import answer_at_once, credited_member
 from wafa.core.decide.crediting import Evaluated, credit, evaluate
+from wafa.core.decide.granting import grant
 from wafa.core.decide.late_returns import apply_waiting
 from wafa.core.decide.settle import settle
 from wafa.core.ledger.entry import ACCRUAL, Entry, open_entry
-from wafa.core.ledger.receipt import Receipt, SoldLine
+from wafa.core.ledger.receipt import Receipt, Sale, SoldLine, share_out
 from wafa.core.outcomes import Accepted, Document, Duplicate, Refused, Slip
 from wafa.core.refusals import Refusal
 from wafa.core.snapshot import KnownDocument, Snapshot
-from wafa.core.values.money import LARGEST_POINTS
 
 D = TypeVar("D", bound=DocumentCommand)
 
@@ -34,7 +34,7 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
         command = posted_at(command, wallet.not_before(command.at))
         settled = settle(snapshot, wallet, command.at)
         evaluated = evaluate(snapshot, wallet, receipt, command.at)
-        if evaluated.points > LARGEST_POINTS:
+        if evaluated.is_too_much:
             return Refused(Refusal.FIGURE_OUT_OF_RANGE, {"field": "points"}, settled)
 
     # From here on it must succeed.
@@ -53,7 +53,7 @@ def decide_purchase(snapshot: Snapshot, command: RecordPurchase) -> Accepted | D
     if evaluated:
         entry = accrue(snapshot, evaluated, receipt, command)
         slip = Slip.of(entry, receipt.id)
-        entries = (*settled, entry)
+        entries = (*settled, entry, *grant(snapshot, entry, evaluated, receipt))
     late, matches = apply_waiting(snapshot, receipt, command)
     snapshot.documents[command.key] = KnownDocument(content, slip)
     snapshot.receipts[command.key] = receipt
@@ -67,7 +67,7 @@ def posted_at(command: D, at: datetime) -> D:
 
 def sold_receipt(snapshot: Snapshot, command: DocumentCommand) -> Receipt:
     """What a document sells, as returns will know it."""
-    return Receipt(
+    receipt = Receipt(
         id=snapshot.claimed[command.key],
         number=command.number,
         member_id=None,
@@ -84,12 +84,24 @@ def sold_receipt(snapshot: Snapshot, command: DocumentCommand) -> Receipt:
                 line.amount_minor,
                 unit_price_micro=line.unit_price_micro,
                 discounted=bool(line.discount_minor),
+                tax_minor=line.tax_minor or 0,
+                discount_minor=line.discount_minor or 0,
+                tags=line.tags,
             )
             for position, line in enumerate(command.lines, start=1)
         ],
         awards=[],
         branch_id=snapshot.branches[command.branch],
+        sale=Sale(
+            command.branch,
+            command.channel,
+            command.tags,
+            tuple((payment.method, payment.amount_minor) for payment in command.payments),
+        ),
     )
+    if command.tax_minor or command.discount_minor:
+        share_out(receipt.lines, command.tax_minor or 0, command.discount_minor or 0)
+    return receipt
 
 
 def accrue(

@@ -12,17 +12,20 @@ from wafa.core.ledger.entry import Entry
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.movements import count_progress
 from wafa.core.ledger.receipt import HeldAward, Receipt
-from wafa.core.ledger.wallet import Progress
+from wafa.core.ledger.wallet import Progress, Wallet
 from wafa.core.outcomes import Match
 from wafa.core.programme import Programme
 
 
-def points_still_earned(programme: Programme, receipt: Receipt) -> dict[str, int]:
-    """Points by rule for what is left; a receipt with nothing left evaluates to nothing."""
+def points_still_earned(
+    programme: Programme, receipt: Receipt, held: Iterable[HeldAward] | None = None
+) -> dict[str, int]:
+    """Points by rule for what is left; a receipt with nothing left evaluates to nothing. `held`: those or grants."""
     left = receipt.lines_left()
     if not left or receipt.context is None:
         return {}
-    awards = programme.evaluate(Facts.from_json(receipt.context), left)
+    gave = {award.rule for award in (receipt.awards if held is None else held)}
+    awards = programme.evaluate(Facts.from_json(receipt.context), left, gave)
     return {award.rule: award.points for award in awards}
 
 
@@ -49,7 +52,7 @@ def reassess(
     bring_back(matches)
     earned = points_still_earned(programme, receipt)
     holds = {award.rule: min(award.first_points, earned.get(award.rule, 0)) for award in receipt.awards}
-    told = _hold(entry, receipt, holds, programme, today, missing_into)
+    told = hold(entry, entry.wallet, receipt, receipt.awards, holds, programme, today, missing_into)
     _count(entry, receipt, counting(programme, receipt).less(before))
     return told
 
@@ -59,29 +62,35 @@ def reverse(
 ) -> dict[str, Any]:
     """Take back all that a receipt holds, as though it had never been this member's."""
     before = counting(programme, receipt)
-    told = _hold(entry, receipt, {award.rule: 0 for award in receipt.awards}, programme, today, missing_into)
+    nothing = {award.rule: 0 for award in receipt.awards}
+    told = hold(entry, entry.wallet, receipt, receipt.awards, nothing, programme, today, missing_into)
     _count(entry, receipt, Progress().less(before))
     return told
 
 
-def _hold(
+def hold(
     entry: Entry,
+    capped: Wallet,
     receipt: Receipt,
+    awards: Iterable[HeldAward],
     holds: dict[str, int],
     programme: Programme,
     today: date,
     missing_into: str,
 ) -> dict[str, Any]:
-    """Let each award hold so many points, by its rule; what a lot loses and gains by it is settled at once."""
+    """Let each award hold so many points, by its rule; what a lot loses and gains by it is settled at once.
+
+    `capped` is the wallet that caps count on: the member's in points.
+    """
     changes = []
     by_lot: dict[Lot, int] = {}
-    for award in receipt.awards:
+    for award in awards:
         change = holds[award.rule] - award.held_points
         if change:
             changes.append(_change(programme, award, holds[award.rule]))
             award.held_points += change
             entry.reawarded.append(award)
-            entry.wallet.count_capped(award.rule, _day_of(receipt), change)
+            capped.count_capped(award.rule, _day_of(receipt), change)
             if award.lot is not None:
                 by_lot[award.lot] = by_lot.get(award.lot, 0) + change
     taken = Taken()

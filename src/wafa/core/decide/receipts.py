@@ -6,6 +6,7 @@ from typing import Any
 from wafa.core.commands import ActivateReceipt, ClaimReceipt, MoveReceipt
 from wafa.core.decide.checks import answer_request, inactive_member
 from wafa.core.decide.crediting import credit, evaluate
+from wafa.core.decide.granting import grant, revoke
 from wafa.core.decide.posting import Desk, take_up
 from wafa.core.decide.reassessment import reverse
 from wafa.core.decide.settle import told
@@ -93,6 +94,7 @@ def _reverse(desk: Desk, wallet: Wallet, receipt: Receipt, said: dict[str, Any])
     snapshot = desk.snapshot
     entry = _about(desk, wallet, REVERSAL, receipt)
     before = supported_at(snapshot, wallet, desk.at)
+    wallet.count_at_branch(receipt.branch_id, -receipt.has_goods_left())
     told_of = {"document": str(receipt.id), "number": receipt.number, "awards": [], "taken": {}}
     if receipt.version_id:
         missing_into = MISSING_INTO[snapshot.rules(desk.at).debt]
@@ -103,6 +105,7 @@ def _reverse(desk: Desk, wallet: Wallet, receipt: Receipt, said: dict[str, Any])
     if receipt in wallet.receipts:
         wallet.receipts.remove(receipt)
     desk.close((entry, {**said, "receipts": [told_of]}))
+    desk.entries += revoke(snapshot, entry, receipt)
 
 
 def _credit(desk: Desk, wallet: Wallet, receipt: Receipt, said: dict[str, Any]) -> None:
@@ -115,6 +118,7 @@ def _credit(desk: Desk, wallet: Wallet, receipt: Receipt, said: dict[str, Any]) 
             movement.receipts.remove(receipt)
     desk.snapshot.moved.owners[receipt.id] = wallet.member_id
     desk.close((entry, {**said, **entry.explanation}))
+    desk.entries += grant(desk.snapshot, entry, evaluated, receipt)
 
 
 def _about(desk: Desk, wallet: Wallet, kind: str, receipt: Receipt) -> Entry:

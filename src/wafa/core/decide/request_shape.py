@@ -12,6 +12,7 @@ from wafa.core.commands import (
     MoveReceipt,
     OpenBalance,
     PlaceHold,
+    RecordActivity,
     Redeem,
     Request,
     Transfer,
@@ -51,6 +52,10 @@ def _texts(request: Request) -> Iterator[tuple[str, str, int, bool]]:
     if isinstance(request, Adjust):
         yield "reason", request.reason, NAME_LONGEST, False
         yield "note", request.note, NOTE_LONGEST, False
+        yield "branch", request.branch, NAME_LONGEST, False
+    if isinstance(request, RecordActivity):
+        yield "activity", request.activity, NAME_LONGEST, True
+        yield "subject", request.subject, NAME_LONGEST, False
         yield "branch", request.branch, NAME_LONGEST, False
     if isinstance(request, ActivateReceipt | MoveReceipt | ClaimReceipt):
         for text in request.receipt:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from wafa.core.commands import DocumentKey, Line, RecordExchange, RecordReturn
 from wafa.core.decide.checks import answer_at_once
+from wafa.core.decide.granting import settle_grants
 from wafa.core.decide.matching import Matched, earlier_receipts, match, more_than_left
 from wafa.core.decide.reassessment import bring_back
 from wafa.core.decide.settle import settle
@@ -67,7 +68,7 @@ def decide_return(snapshot: Snapshot, command: RecordReturn) -> Accepted | Dupli
             posted_at=command.at,
         )
         slip = Slip.of(entry, document.id)
-        entries = (*settled, entry)
+        entries = (*settled, entry, *settle_grants(snapshot, entry, matched.by_receipt))
     remember(snapshot, command, document, matched)
     snapshot.documents[command.key] = KnownDocument(content, slip)
     return Accepted(slip, document, entries)

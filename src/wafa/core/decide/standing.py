@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from wafa.core.earning.reading import Facts
 from wafa.core.ledger.receipt import Receipt
 from wafa.core.ledger.wallet import Progress, Wallet
 from wafa.core.programme import Programme
@@ -9,12 +10,13 @@ from wafa.core.snapshot import Snapshot
 from wafa.core.tiers.ladder import Ladder
 from wafa.core.tiers.qualification import Measure, Tier
 from wafa.core.tiers.standing import after_credit, after_return
-from wafa.core.values.calendar import period_of
 
 
-def counting(programme: Programme, receipt: Receipt) -> Progress:
-    """What a receipt counts for by what is left of it and what its awards hold."""
-    spend = programme.eligible_minor(receipt.lines_left())
+def counting(programme: Programme, receipt: Receipt, facts: Facts | None = None) -> Progress:
+    """What a receipt counts for by what is left of it and what its awards hold, in its context."""
+    if facts is None and receipt.context is not None:
+        facts = Facts.from_json(receipt.context)
+    spend = programme.eligible_minor(receipt.lines_left(), facts)
     visits = int(spend > 0)
     match programme.ladder.qualification.measure:
         case Measure.POINTS:
@@ -24,25 +26,6 @@ def counting(programme: Programme, receipt: Receipt) -> Progress:
         case Measure.VISITS:
             qualifying = visits
     return Progress(qualifying, spend, visits)
-
-
-def headroom_of(programme: Programme, wallet: Wallet, day: date) -> dict[str, int]:
-    """Points that each capped rule may still give for a receipt of that day."""
-    headroom = {}
-    for rule in programme.rules:
-        if rule.cap:
-            window = period_of(day, rule.cap.per)
-            held = (points for (code, on), points in wallet.capped.items() if code == rule.code and window.holds(on))
-            headroom[rule.code] = rule.cap.headroom(sum(held))
-    return headroom
-
-
-def spent_of(programme: Programme, wallet: Wallet, day: date) -> dict[str, int]:
-    """Eligible amount of the member's receipts so far, in each period that some rule reads."""
-    return {
-        per: sum(counted.spend_minor for on, counted in wallet.progress.items() if period_of(day, per).holds(on))
-        for per in sorted(programme.windows_read())
-    }
 
 
 def supported(snapshot: Snapshot, ladder: Ladder, wallet: Wallet, today: date) -> Tier:

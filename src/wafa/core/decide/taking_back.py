@@ -73,11 +73,14 @@ def take_back_of(
     snapshot: Snapshot, entry: Entry, receipt: Receipt, matches: Sequence[Match], missing_into: str
 ) -> dict[str, Any] | None:
     """One receipt's part; none where no programme was in force when it was bought."""
+    had_goods, told = receipt.has_goods_left(), None
     if receipt.version_id is None:
         bring_back(matches)
-        return None
-    programme = snapshot.versions.by_id(receipt.version_id)
-    return reassess(entry, receipt, matches, programme, snapshot.day(entry.posted_at), missing_into)
+    else:
+        programme = snapshot.versions.by_id(receipt.version_id)
+        told = reassess(entry, receipt, matches, programme, snapshot.day(entry.posted_at), missing_into)
+    entry.wallet.count_at_branch(receipt.branch_id, receipt.has_goods_left() - had_goods)
+    return told
 
 
 def not_covered(

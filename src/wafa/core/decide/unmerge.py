@@ -115,6 +115,8 @@ def _part_receipts(snapshot: Snapshot, receipts: list[Receipt], wallet: Wallet, 
             day = snapshot.day(receipt.occurred_at)
             survivor.count_capped(award.rule, day, -award.held_points)
             wallet.count_capped(award.rule, day, award.held_points)
+        survivor.count_at_branch(receipt.branch_id, -receipt.has_goods_left())
+        wallet.count_at_branch(receipt.branch_id, int(receipt.has_goods_left()))
         receipt.member_id = wallet.member_id
         if receipt in survivor.receipts:
             survivor.receipts.remove(receipt)

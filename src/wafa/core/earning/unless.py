@@ -28,4 +28,8 @@ class Unless:
 
     def is_met_by(self, lines: Iterable[ReceiptLine]) -> bool:
         """Whether one of the lines is such."""
-        return any(item in self.items or (self.discounted and discounted) for item, _, _, discounted in lines)
+        return bool(self.met_by(lines))
+
+    def met_by(self, lines: Iterable[ReceiptLine]) -> list[ReceiptLine]:
+        """The lines that are such."""
+        return [line for line in lines if line[0] in self.items or (self.discounted and line[3])]

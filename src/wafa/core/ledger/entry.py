@@ -22,6 +22,9 @@ HOLD = "hold"
 CAPTURE = "capture"
 RELEASE = "release"
 ADJUSTMENT = "adjustment"
+REWARD = "reward"
+GRANT = "grant"
+REVOCATION = "revocation"
 TRANSFER_OUT = "transfer_out"
 TRANSFER_IN = "transfer_in"
 MERGE_OUT = "merge_out"
@@ -46,6 +49,9 @@ KINDS = (
     CAPTURE,
     RELEASE,
     ADJUSTMENT,
+    REWARD,
+    GRANT,
+    REVOCATION,
     TRANSFER_OUT,
     TRANSFER_IN,
     MERGE_OUT,

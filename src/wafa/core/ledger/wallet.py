@@ -68,6 +68,8 @@ class Wallet:
     progress: dict[date, Progress] = field(default_factory=dict)
     capped: dict[tuple[str, date], int] = field(default_factory=dict)
     """Points that receipts of a day hold of a capped rule, of the days that were loaded."""
+    at_branch: dict[UUID, int] = field(default_factory=dict)
+    """Purchases of which the member still has something, by branch, where that was loaded."""
     sent: dict[date, int] = field(default_factory=dict)
     """Points passed on, by the first day of the month, of the months that were loaded."""
 
@@ -102,6 +104,11 @@ class Wallet:
     def count_capped(self, rule: str, day: date, points: int) -> None:
         """Receipts of a day hold so many points more of a rule (or, below zero, less)."""
         self.capped[rule, day] = self.capped.get((rule, day), 0) + points
+
+    def count_at_branch(self, branch_id: UUID | None, purchases: int) -> None:
+        """So many purchases more at a branch (or, below zero, fewer)."""
+        if branch_id and purchases:
+            self.at_branch[branch_id] = self.at_branch.get(branch_id, 0) + purchases
 
     def drawable(self, today: date) -> int:
         """Points that can be spent today, of the lots that were loaded."""

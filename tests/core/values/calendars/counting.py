@@ -30,3 +30,10 @@ PUBLISHED = Calendars(UMM_AL_QURA)
 def every_calendar() -> list[Calendar]:
     """Each kind, the Hijri one with a table and without."""
     return [ARITHMETIC.named(code) for code in CALENDARS] + [PUBLISHED.named("hijri")]
+
+
+def in_calendar(calendar: Calendar, day: date) -> list[int]:
+    """The day as the conditions of rules read it: year, month, day, and the month's last day."""
+    month = calendar.month_of(day)
+    first, following = calendar.begins(month), calendar.begins(month + 1)
+    return [month // 12, month % 12 + 1, day.toordinal() - first + 1, following - first]

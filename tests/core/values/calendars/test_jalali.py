@@ -7,7 +7,9 @@ from datetime import date
 import jdatetime
 import pytest
 
+from tests.core.earning.trying import holds
 from tests.core.scenarios import table
+from tests.core.values.calendars.counting import in_calendar
 from wafa.core.values.calendars.jalali import JALALI
 
 NOWRUZ = """
@@ -89,3 +91,14 @@ def test_months_later(day: str, months: str, then: str) -> None:
 def test_ends(day: str, month: str, quarter: str, year: str) -> None:
     ends = [JALALI.end_of(period, day_of(day)) for period in ("month", "quarter", "year")]
     assert [written(end) for end in ends] == [month, quarter, year]
+
+
+@pytest.mark.parametrize("nowruz", NOWRUZ)
+def test_a_season_of_nowruz_begins_on_that_day(nowruz: str) -> None:
+    """The feast of thirteen days, and its eve, told by the days that conditions read."""
+    first = date.fromisoformat(nowruz)
+    feast = {"kind": "season", "calendar": "jalali", "from": [1, 1], "to": [1, 13]}
+    days = [in_calendar(JALALI, date.fromordinal(first.toordinal() + each)) for each in (-1, 0, 12, 13)]
+    assert [holds(feast, jalali=day) for day in days] == ["no", "yes", "yes", "no"]
+    eve = {"kind": "season", "calendar": "jalali", "from": [12, 30], "to": [12, 30]}
+    assert holds(eve, jalali=days[0]) == "yes"

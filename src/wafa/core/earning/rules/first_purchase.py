@@ -20,7 +20,15 @@ class FirstPurchase(Rule):
         """{"points": 100}"""
         return cls(each=fields.whole("points", least=1), **common(fields))
 
+    def at_most(self, reading: Reading) -> int:
+        """It may be the first."""
+        return self.each
+
     def points(self, reading: Reading) -> tuple[int, dict[str, Any]]:
         """All or nothing."""
         first = reading.facts.earlier_purchases == 0 and reading.eligible_minor > 0
         return self.each if first else 0, {}
+
+    def why_nothing(self, reading: Reading) -> dict[str, Any]:
+        """How many there were before."""
+        return {"earlier_purchases": reading.facts.earlier_purchases, "eligible_minor": reading.eligible_minor}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from wafa.core.earning.reading import Reading
-from wafa.core.earning.rules.base import Rule, common
+from wafa.core.earning.rules.base import Rule, as_written, common
 from wafa.core.values.fields import Fields
 from wafa.core.values.rounding import floor_of
 
@@ -25,7 +25,7 @@ class Multiplier(Rule):
         if factor < 1:
             fields.problem("factor", "below_one")
             factor = Fraction(1)
-        return cls(of=fields.text("of"), factor=factor, **common(fields))
+        return cls(of=fields.text("of"), factor=factor, **common(fields, reads_lines=False))
 
     def builds_on(self) -> str:
         """The base."""
@@ -35,11 +35,5 @@ class Multiplier(Rule):
         """What the factor adds to the base."""
         base = reading.points_of.get(self.of, 0)
         extra = self.factor - 1
-        figures = {"of": self.of, "of_points": base, "factor": _plain(self.factor)}
+        figures = {"of": self.of, "of_points": base, "factor": as_written(self.factor)}
         return floor_of(base * extra.numerator, extra.denominator), figures
-
-
-def _plain(factor: Fraction) -> str:
-    """The factor as it was written: 3/2 is 1.5."""
-    whole, rest = divmod(factor.numerator * 10**18 // factor.denominator, 10**18)
-    return f"{whole}.{rest:018d}".rstrip("0").rstrip(".")

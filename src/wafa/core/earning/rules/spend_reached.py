@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from wafa.core.earning.caps import Cap
+from wafa.core.earning.conditions.base import Lacking
 from wafa.core.earning.reading import Reading
 from wafa.core.earning.rules.base import Rule, common
 from wafa.core.values.calendar import SPANS
@@ -28,11 +29,21 @@ class SpendReached(Rule):
         """{"points": 500, "minor": 100000, "per": "month"}"""
         each = fields.whole("points", least=1)
         per = fields.one_of("per", SPANS) or SPANS[0]
-        return cls(each=each, minor=fields.whole("minor", least=1), per=per, **common(fields, Cap(each, per)))
+        own = common(fields, Cap(each, per), reads_lines=False)
+        return cls(each=each, minor=fields.whole("minor", least=1), per=per, **own)
 
     def windows_read(self) -> frozenset[str]:
-        """Its own."""
-        return frozenset({self.per})
+        """Its own, and those of its conditions."""
+        return frozenset({self.per}).union(*(leaf.windows_read() for leaf in self.leaves()))
+
+    def at_most(self, reading: Reading) -> int:
+        """It may be reached."""
+        return self.each
+
+    def next_step(self, reading: Reading) -> tuple[Lacking, int] | None:
+        """What is missing up to the sum."""
+        missing = self.minor - reading.facts.spent[self.per] - reading.eligible_minor
+        return (Lacking("spent", missing), self.each) if missing > 0 else None
 
     def points(self, reading: Reading) -> tuple[int, dict[str, Any]]:
         """All or nothing: below before this receipt, reached with it."""

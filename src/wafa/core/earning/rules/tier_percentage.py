@@ -20,7 +20,7 @@ class TierPercentage(Rule):
     @classmethod
     def read(cls, fields: Fields) -> Self:
         """{"of": "base", "percent": {"silver": 25, "gold": 50}}"""
-        return cls(of=fields.text("of"), percent=fields.shares("percent"), **common(fields))
+        return cls(of=fields.text("of"), percent=fields.shares("percent"), **common(fields, reads_lines=False))
 
     def builds_on(self) -> str:
         """The base."""
@@ -29,6 +29,10 @@ class TierPercentage(Rule):
     def tiers_named(self) -> frozenset[str]:
         """Those with a percentage."""
         return frozenset(self.percent)
+
+    def at_most(self, reading: Reading) -> int:
+        """The highest tier's share."""
+        return floor_of(reading.points_of.get(self.of, 0) * max(self.percent.values(), default=0), 100)
 
     def points(self, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The tier's share of the base."""

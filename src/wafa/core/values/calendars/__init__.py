@@ -40,6 +40,7 @@ ARITHMETIC = Calendars()
 __all__ = (
     "ARITHMETIC",
     "CALENDARS",
+    "JALALI",
     "NO_TABLE",
     "PERIODS",
     "Calendar",

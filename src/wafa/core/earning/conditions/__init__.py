@@ -1,0 +1,1 @@
+"""The conditions under which rules hold: a few closely related kinds a file, and how they stand together."""
