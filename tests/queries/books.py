@@ -21,6 +21,7 @@ from wafa.core.commands import (
     OpeningLot,
     Payment,
     PlaceHold,
+    RecordActivity,
     RecordExchange,
     Redeem,
     ReleaseHold,
@@ -29,6 +30,7 @@ from wafa.core.commands import (
     VoidReceipt,
 )
 from wafa.core.outcomes import Posted
+from wafa.operations.keep_catalogue import CategoryRow, ItemRow, upsert_categories, upsert_items
 from wafa.operations.requalify_tiers import requalify_tiers
 from wafa.operations.settle import settle_due
 from wafa.store.models import Source
@@ -109,6 +111,7 @@ def programme(
         "redemption": {"worth": {"points": 10, "minor": 100}, "restored": restored or {"kind": "expire"}},
         "debt": debt,
         "transfers": {"fee_percent": 10},
+        "activities": [{"code": "review", "kind": "review", "points": 8, "once_per": "subject", "name": NAMES}],
         "rules": [
             {"code": "base", "kind": "per_amount", "points": 1, "per_minor": 100, "qualifying": True, "name": NAMES},
             {"code": "tier", "kind": "tier_percentage", "of": "base", "percent": {"silver": 25}, "name": NAMES},
@@ -139,7 +142,8 @@ def programme(
                 "available": {"kind": "on_event"},
                 "name": NAMES,
             },
-            {"code": "welcome", "kind": "first_purchase", "points": 5, "name": NAMES},
+            {"code": "welcome", "kind": "first_purchase", "points": 5, "budget": 1000, "name": NAMES},
+            {"code": "cups", "kind": "per_unit", "items": ["CUP"], "points": 2, "unit": "stamps", "name": NAMES},
         ],
     }
     return body
@@ -153,6 +157,8 @@ def full_books() -> World:
     was Emir's. Farid was merged into Emir, and parted again; Zayd was, and is. Gamal has left.
     """
     world = World(programme(), ("amal", "bilal", "chadi", "dana", "emir", "farid", "gamal", "zayd"))
+    upsert_categories(world.id, [CategoryRow("drinks", "Drinks"), CategoryRow("hot", "Hot drinks", "drinks")])
+    upsert_items(world.id, [ItemRow("TEA", "Tea", "hot", tags=("leaf",))])
     _points_of_amal(world)
     _goods_of_the_others(world)
     _members_who_come_and_go(world)
@@ -182,6 +188,7 @@ def _points_of_amal(world: World) -> None:
     _done(world, Adjust, points=60, branch="airport")
     _done(world, Adjust, points=-10)
     _done(world, Adjust, points=3, unit="stamps")
+    _done(world, RecordActivity, activity="review", subject="TEA", occurred_at=NOON - MONTH, branch="airport")
     _done(world, Transfer, to="bilal", points=40)
     world.buy(line("CUP", 250), number="P2")
     _done(world, ActivateReceipt, receipt=("till", "", "P2"))

@@ -9,6 +9,7 @@ from django.db import connection, connections, transaction
 from tests.db import query, refused
 from tests.world import NOON, World, line
 from wafa.core.commands import PlaceHold
+from wafa.operations.keep_catalogue import CategoryRow, ItemRow, upsert_categories, upsert_items
 from wafa.store.models import Branch, ImportRefusal, ImportRun, Staff
 
 # What a copy of a row needs so that nothing but the reference is wrong with it.
@@ -19,6 +20,8 @@ APART = {
     "progress": "'day', day + 100",
     "award": "'rule', 'another'",
     "import_refusal": "'number', 'another'",
+    "category": "'code', 'another'",
+    "item": "'code', 'another'",
 }
 REFERENCES = [
     ("staff", "branch_id", "branch"),
@@ -30,6 +33,8 @@ REFERENCES = [
     ("hold", "wallet_id", "wallet"),
     ("member", "survivor_id", "member"),
     ("import_refusal", "run_id", "import_run"),
+    ("category", "parent_id", "category"),
+    ("item", "category_id", "category"),
 ]
 # References that are checked once a statement: of rows that never change, to rows that never go.
 BY_STATEMENT = [
@@ -73,6 +78,8 @@ def shop_with_everything(name: str) -> World:
     run = ImportRun(merchant=world.merchant, started_at=NOON, **facts)
     run.save()
     ImportRefusal(merchant=world.merchant, run=run, source="till", number="R9", content_hash=b"").save()
+    upsert_categories(world.id, [CategoryRow("drinks")])
+    upsert_items(world.id, [ItemRow("TEA", category="drinks")])
     return world
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from wafa.core.programme import Programme
+from wafa.store.budgets import set_budgets
 from wafa.store.counting_lock import keep_batches_out
 from wafa.store.models import Entry, Merchant, ProgrammeVersion, VersionState
 
@@ -40,6 +41,7 @@ def publish_programme(
         version = draft or ProgrammeVersion(merchant=merchant, number=next_number(merchant))
         version.state, version.body, version.starts_at = VersionState.LIVE, body, starts_at
         version.save()
+        set_budgets(merchant.id)
     return version
 
 

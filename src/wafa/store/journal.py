@@ -127,7 +127,7 @@ def _append_awards(copies: Copies, merchant: str, entries: Sequence[Entry]) -> N
             (
                 merchant,
                 str(award.id),
-                optional(entry.document_id),
+                optional(award.lot.document_id if award.lot else entry.document_id),
                 str(entry.id),
                 optional(award.lot.id if award.lot else None),
                 text(award.rule),

@@ -11,6 +11,7 @@ from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.wallet import Progress, Wallet
 from wafa.core.outcomes import Accepted, Outcome
 from wafa.core.snapshot import Moved, Snapshot
+from wafa.store import budgets
 from wafa.store.ids import new_key
 from wafa.store.merging import move_members
 from wafa.store.rows import array, text_array
@@ -26,6 +27,7 @@ def move(merchant_id: UUID, snapshot: Snapshot, outcomes: Sequence[Outcome]) -> 
     move_wallets(merchant_id, entries, unused(snapshot, kept))
     move_lots_and_receipts(merchant_id, entries, accepted, snapshot)
     move_owners(merchant_id, snapshot.moved)
+    budgets.keep(merchant_id, snapshot)
 
 
 def unused(snapshot: Snapshot, kept: Collection[UUID]) -> list[UUID]:

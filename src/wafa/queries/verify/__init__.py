@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from wafa.queries.verify.budgets import check_budgets
 from wafa.queries.verify.counted import check_counted
 from wafa.queries.verify.documents import check_documents
 from wafa.queries.verify.events import check_events
@@ -55,6 +56,7 @@ def _compared(merchant: Merchant, links: Links) -> Iterator[Check]:
     yield from check_counted(merchant, links)
     yield from check_events(merchant)
     yield from check_ledger(merchant)
+    yield check_budgets(merchant)
     yield from check_movements(merchant, links)
 
 

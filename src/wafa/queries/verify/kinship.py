@@ -88,19 +88,24 @@ _LOTS = """
     JOIN entry e ON e.merchant_id = l.merchant_id AND e.id = l.entry_id
     JOIN wallet w ON w.merchant_id = e.merchant_id AND w.id = e.wallet_id
     JOIN member m ON m.merchant_id = w.merchant_id AND m.id = w.member_id
-    LEFT JOIN document d ON d.merchant_id = e.merchant_id AND d.id = e.document_id
+    -- What a receipt gives in other units stands beside the entry that credits it.
+    LEFT JOIN entry c ON c.merchant_id = e.merchant_id AND c.id = e.of_id AND e.kind = 'grant'
+    LEFT JOIN document d ON d.merchant_id = e.merchant_id AND d.id = coalesce(e.document_id, c.document_id)
     LEFT JOIN homes h ON h.origin_id = e.wallet_id AND e.sequence BETWEEN h.first AND h.last
     CROSS JOIN LATERAL (VALUES
         ('wallet that it was opened in', l.origin_id::text, e.wallet_id::text),
         ('wallet', l.wallet_id::text, coalesce(h.wallet_id, e.wallet_id)::text),
-        ('sequence', l.sequence::text, e.sequence::text), ('receipt', l.document_id::text, e.document_id::text),
+        ('sequence', l.sequence::text, e.sequence::text),
+        ('receipt', l.document_id::text, coalesce(e.document_id, c.document_id)::text),
         -- Of lots that no receipt gave, other entries tell the branch, or none does.
-        ('issuing branch', l.issuing_branch_id::text, CASE WHEN e.kind IN ('adjustment', 'transfer_in')
+        ('issuing branch', l.issuing_branch_id::text, CASE WHEN e.kind IN ('adjustment', 'reward', 'transfer_in')
              THEN l.issuing_branch_id::text ELSE d.branch_id::text END),
-        ('when it became available', l.available_at::text, CASE WHEN e.kind IN ('accrual', 'claim', 'transfer_in')
-             THEN l.available_at::text ELSE e.posted_at::text END),
+        ('when it became available', l.available_at::text, CASE
+             WHEN e.kind IN ('accrual', 'claim', 'grant', 'transfer_in') THEN l.available_at::text
+             ELSE e.posted_at::text END),
         ('kind of the entry that opened it', e.kind, CASE
-             WHEN e.kind IN ('accrual', 'claim', 'adjustment', 'opening', 'transfer_in') THEN e.kind
+             WHEN e.kind IN ('accrual', 'claim', 'grant', 'adjustment', 'reward', 'opening', 'transfer_in')
+             THEN e.kind
              ELSE 'a credit' END)
     ) AS v (what, stands, should_be)
     WHERE l.merchant_id = %(merchant)s AND v.stands IS DISTINCT FROM v.should_be
@@ -113,10 +118,11 @@ _AWARDS = """
     JOIN document d ON d.merchant_id = a.merchant_id AND d.id = a.document_id
     LEFT JOIN lot l ON l.merchant_id = a.merchant_id AND l.id = a.lot_id
     LEFT JOIN entry e ON e.merchant_id = a.merchant_id AND e.id = a.entry_id
+    LEFT JOIN entry c ON c.merchant_id = e.merchant_id AND c.id = e.of_id AND e.kind = 'grant'
     CROSS JOIN LATERAL (VALUES
         ('receipt of its lot', l.document_id::text, a.document_id::text),
         ('entry of its lot', l.entry_id::text, a.entry_id::text),
-        ('receipt of its entry', e.document_id::text, a.document_id::text)
+        ('receipt of its entry', coalesce(e.document_id, c.document_id)::text, a.document_id::text)
     ) AS v (what, stands, should_be)
     WHERE a.merchant_id = %(merchant)s AND v.stands IS DISTINCT FROM v.should_be
 """

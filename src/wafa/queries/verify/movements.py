@@ -11,6 +11,7 @@ from wafa.store.models import Merchant
 _ANSWERS = """
     WITH answers (kind, to_kinds) AS (VALUES
         ('capture', ARRAY['hold']), ('release', ARRAY['hold']), ('cancellation', ARRAY['redemption', 'capture']),
+        ('grant', ARRAY['accrual', 'claim']), ('revocation', ARRAY['clawback', 'reinstatement', 'reversal']),
         ('transfer_in', ARRAY['transfer_out']), ('merge_in', ARRAY['merge_out']),
         ('unmerge_out', ARRAY['merge_out']), ('unmerge_in', ARRAY['merge_out'])
     )
@@ -32,7 +33,8 @@ _REQUESTS = """
     JOIN member m ON m.merchant_id = w.merchant_id AND m.id = w.member_id
     CROSS JOIN LATERAL (VALUES
         (e.request_key IS NOT NULL AND e.kind IN ('accrual', 'clawback', 'reinstatement', 'expiry', 'transfer_in',
-                                                  'merge_in', 'unmerge_in', 'review'), e.request_key, 'none'),
+                                                  'merge_in', 'unmerge_in', 'review', 'grant', 'revocation'),
+         e.request_key, 'none'),
         (e.request_key IS NULL AND e.kind IN ('redemption', 'hold', 'capture', 'adjustment', 'opening',
                                               'transfer_out'), 'none', 'one'),
         (octet_length(e.request_hash) <> 32, 'a hash of ' || octet_length(e.request_hash) || ' bytes', '32 bytes')

@@ -19,6 +19,7 @@ from wafa.core.commands import (
     DocumentKey,
     MergeMembers,
     MoveReceipt,
+    RecordActivity,
     RecordExchange,
     RecordReturn,
     ReleaseHold,
@@ -77,7 +78,11 @@ class Asked:
     def branches(self) -> set[str]:
         """Branches' codes."""
         codes = {each.branch for each in self.documents}
-        codes |= {each.branch for each in self.requests if isinstance(each, AtTheTill | Adjust) and each.branch}
+        codes |= {
+            each.branch
+            for each in self.requests
+            if isinstance(each, AtTheTill | Adjust | RecordActivity) and each.branch
+        }
         return codes
 
     def claims(self) -> Iterator[DocumentKey]:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from wafa.core.commands import DocumentKey
 from wafa.core.ledger.lot import Lot
-from wafa.core.ledger.receipt import HeldAward, Receipt, SoldLine
+from wafa.core.ledger.receipt import HeldAward, Receipt, Sale, SoldLine, share_out
 from wafa.store.loading.asked import Returning
 
 
@@ -93,7 +93,8 @@ _CANDIDATES = """
                    AND v.kind = 'void'),
            (SELECT json_agg(json_build_array(
                        l.id, l.position, l.item, l.quantity_milli, l.amount_minor, l.returned_milli, l.unit_price_micro,
-                       coalesce(l.discount_minor, 0) > 0
+                       coalesce(l.discount_minor, 0) > 0, coalesce(l.tax_minor, 0), coalesce(l.discount_minor, 0),
+                       l.tags
                    ) ORDER BY l.position)
             FROM document_line l
             WHERE l.merchant_id = d.merchant_id AND l.document_id = d.id AND NOT l.is_returned) AS lines,
@@ -101,7 +102,9 @@ _CANDIDATES = """
                        a.id, a.rule, a.qualifying, a.first_points, a.held_points, a.lot_id
                    ) ORDER BY a.id)
             FROM award a
-            WHERE a.merchant_id = d.merchant_id AND a.document_id = d.id AND a.entry_id = e.id) AS awards
+            WHERE a.merchant_id = d.merchant_id AND a.document_id = d.id AND a.entry_id = e.id) AS awards,
+           coalesce(d.tax_minor, 0), coalesce(d.discount_minor, 0), d.channel, d.tags, d.payments::json,
+           (SELECT code FROM branch b WHERE b.merchant_id = d.merchant_id AND b.id = d.branch_id), e.id
     FROM chosen
     JOIN document d ON d.merchant_id = chosen.merchant_id AND d.id = chosen.document_id
     LEFT JOIN LATERAL (
@@ -139,7 +142,7 @@ def candidates(
 
 def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUID]]:
     id, source, period, number, member_id, occurred_at, branch_id, sequence, version_id, context = row[:10]
-    turn, is_void, lines, awards = row[10:]
+    turn, is_void, lines, awards, tax_minor, discount_minor, channel, tags, payments, branch, credited_by = row[10:]
     receipt = Receipt(
         id=id,
         number=number,
@@ -148,12 +151,15 @@ def _receipt(row: tuple[Any, ...]) -> tuple[DocumentKey, Receipt, dict[UUID, UUI
         sequence=sequence or 0,
         version_id=version_id,
         context=context,
-        lines=[SoldLine(*line) for line in lines or ()],
+        lines=[SoldLine.of(line) for line in lines or ()],
         awards=[HeldAward(UUID(award[0]), award[1], award[2], award[3], award[4], None) for award in awards or ()],
         branch_id=branch_id,
         turn=turn,
         is_void=is_void,
+        sale=Sale(branch, channel, tuple(tags), tuple((each["method"], each["amount_minor"]) for each in payments)),
+        credited_by=credited_by,
     )
+    share_out(receipt.lines, tax_minor, discount_minor)
     lots = {UUID(award[0]): UUID(award[5]) for award in awards or () if award[5]}
     return (source, period, number), receipt, lots
 

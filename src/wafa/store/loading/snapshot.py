@@ -1,10 +1,7 @@
 """The snapshot: what a batch asks for, claimed, looked up, locked and loaded, in that order (law 10)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
@@ -12,36 +9,15 @@ from wafa.core.commands import Command, DocumentKey, MergeMembers, RecordReturn
 from wafa.core.ledger.entry import MERGE_OUT
 from wafa.core.ledger.lot import Lot
 from wafa.core.ledger.receipt import Receipt
-from wafa.core.ledger.wallet import POINTS, Wallet
-from wafa.core.snapshot import Snapshot, Version, Versions
-from wafa.core.values.calendar import period_of
-from wafa.store.calendars import calendars
-from wafa.store.ids import new_id
-from wafa.store.loading import claims, counters, movements, numbers, receipts, returns, wallets
+from wafa.core.ledger.wallet import POINTS
+from wafa.core.snapshot import Snapshot
+from wafa.store.loading import claims, counters, grants, movements, numbers, receipts, returns, wallets
 from wafa.store.loading.asked import Asked, Returning
+from wafa.store.loading.counting import load_counters, load_what_rules_read, lock_budgets
 from wafa.store.loading.lots import load_covers, load_lots, lots_in, put_covers
 from wafa.store.loading.moved import WorldMovedError
 from wafa.store.loading.names import load_absorbed, load_names, names_have_moved
-from wafa.store.programmes import programme
-
-
-@dataclass(slots=True)
-class _World:
-    """What has been looked up so far, before it can be put together."""
-
-    merchant_id: UUID
-    commands: Sequence[Command]
-    asked: Asked
-    snapshot: Snapshot
-    named: dict[DocumentKey, tuple[UUID, UUID | None]] = field(default_factory=dict)
-    counted: list[returns.Counted] = field(default_factory=list)
-    owners: dict[UUID, UUID | None] = field(default_factory=dict)
-    entries: list[movements.Named] = field(default_factory=list)
-    returning: list[tuple[UUID, Returning]] = field(default_factory=list)
-    drawing: set[UUID] = field(default_factory=set)
-    """Members from whose wallets points may be drawn, or restored to."""
-
-    wallets: dict[UUID, Wallet] = field(default_factory=dict)
+from wafa.store.loading.world import World, load_merchant
 
 
 def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
@@ -56,34 +32,19 @@ def load(merchant_id: UUID, commands: Sequence[Command]) -> Snapshot:
     asked = Asked.of(commands)
     # Claims first: whoever publishes a programme version waits for them, so the versions read after them are in force.
     claimed = claims.claim(merchant_id, asked.claims())
-    snapshot = _merchant(merchant_id)
+    snapshot = load_merchant(merchant_id)
     snapshot.claimed = claimed
     load_names(merchant_id, snapshot, asked)
-    world = _World(merchant_id, commands, asked, snapshot)
+    world = World(merchant_id, commands, asked, snapshot)
     _look_up_documents(world)
     world.entries = movements.find_named(merchant_id, asked.movements())
     _lock(world)
     _load(world)
+    lock_budgets(world)
     return snapshot
 
 
-def _merchant(merchant_id: UUID) -> Snapshot:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT m.currency, m.time_zone, v.id, v.starts_at, v.body::text
-            FROM merchant m
-            LEFT JOIN programme_version v ON v.merchant_id = %s AND v.state <> 'draft'
-            WHERE m.id = %s
-            """,
-            [merchant_id, merchant_id],
-        )
-        rows = cursor.fetchall()
-    versions = [Version(id, starts_at, programme(id, body)) for _, _, id, starts_at, body in rows if id]
-    return Snapshot(rows[0][0], ZoneInfo(rows[0][1]), Versions(versions), new_id, calendars())
-
-
-def _look_up_documents(world: _World) -> None:
+def _look_up_documents(world: World) -> None:
     """Numbers that were taken, receipts and returns that are named, returns that had come before their receipt."""
     snapshot, asked, merchant_id = world.snapshot, world.asked, world.merchant_id
     own = {document.key for document in asked.documents}
@@ -104,7 +65,7 @@ def _look_up_documents(world: _World) -> None:
     world.owners = {id: owner_of[id] for id in about}
 
 
-def _lock(world: _World) -> None:
+def _lock(world: World) -> None:
     """Lock every wallet that the batch may move."""
     snapshot, asked, merchant_id = world.snapshot, world.asked, world.merchant_id
     member_of = {number: known.id for number, known in snapshot.members.items()}
@@ -132,6 +93,10 @@ def _lock(world: _World) -> None:
         last = world.commands[-1].at
         wanted.due = (snapshot.day(last), last)
     wanted.units = {(member_of[number], unit) for number, unit in asked.units(snapshot.rules) if number in member_of}
+    given = {unit for rules in snapshot.versions for unit in rules.units_given()}
+    given = given if asked.documents or asked.moves_receipts() else set()
+    leaving = {known.id for known in snapshot.members.values() if known.status == "closed"}
+    wanted.units |= {(member, unit) for member in wanted.members - leaving for unit in given}
     if asked.merges() or any(not hasattr(each, "unit") and hasattr(each, "member") for each in asked.requests):
         _want_every_unit(world, wanted)
     wallets.make_missing(merchant_id, wanted.units)
@@ -143,7 +108,7 @@ def _lock(world: _World) -> None:
         raise WorldMovedError("what a command names was moved while its wallet was waited for")
 
 
-def _want_every_unit(world: _World, wanted: wallets.Wanted) -> None:
+def _want_every_unit(world: World, wanted: wallets.Wanted) -> None:
     """Members who merge, part or leave do so with all their wallets; a survivor has one for each of them."""
     wanted.every_unit = True
     load_absorbed(world.merchant_id, world.snapshot)
@@ -186,13 +151,14 @@ def _members_of(
             yield member_of[command.member], command
 
 
-def _load(world: _World) -> None:
+def _load(world: World) -> None:
     """Receipts, lots with their covers, holds, counters: of the wallets that are locked by now."""
     snapshot, asked, merchant_id = world.snapshot, world.asked, world.merchant_id
     wanted = receipts.wanted_of(world.returning)
     if asked.moves_receipts():
         wanted = receipts.wanted_whole(wanted, world.drawing)
     found = receipts.candidates(merchant_id, wanted, _receipts_named(world))
+    granted = grants.find(merchant_id, [receipt for _, receipt, _ in found]) if snapshot.versions.give_units else []
     drawing = _wallets_drawn_on(world)
     covers = load_covers(merchant_id, drawing | {id for id, wallet in world.wallets.items() if wallet.debt})
     holds = movements.load_holds(merchant_id, [id for id, wallet in world.wallets.items() if wallet.held])
@@ -213,13 +179,15 @@ def _load(world: _World) -> None:
     put_covers(covers, world.wallets, lots)
     movements.put_holds(holds, world.wallets, lots)
     _put_receipts(world, found, lots)
+    grants.put(granted, snapshot.wallets, lots)
     _put_movements(world, lots)
     if asked.requests:
         snapshot.requests = counters.load_requests(merchant_id, (request.key for request in asked.requests))
-    _load_counters(world)
+    load_counters(world)
+    load_what_rules_read(world)
 
 
-def _wallets_drawn_on(world: _World) -> set[UUID]:
+def _wallets_drawn_on(world: World) -> set[UUID]:
     """Those whose lots are all loaded. With a policy by activity every wallet is: each visit moves all its lots."""
     every = bool(world.asked.requests) or any(rules.has_idle_expiry() for rules in world.snapshot.versions)
     holding = {id for id, wallet in world.wallets.items() if wallet.held}
@@ -232,7 +200,7 @@ def _wallets_drawn_on(world: _World) -> set[UUID]:
     return drawn_on
 
 
-def _receipts_named(world: _World) -> list[UUID]:
+def _receipts_named(world: World) -> list[UUID]:
     """Receipts that are named, that a return to be cancelled is about, or that a merge to be undone brought along."""
     named = {id for id, _ in world.named.values()} | set(world.owners)
     for each in world.entries:
@@ -264,7 +232,7 @@ def _credited_in(merchant_id: UUID, wallet_ids: list[UUID]) -> set[UUID]:
 
 
 def _put_receipts(
-    world: _World, found: list[tuple[DocumentKey, Receipt, dict[UUID, UUID]]], lots: dict[UUID, Lot]
+    world: World, found: list[tuple[DocumentKey, Receipt, dict[UUID, UUID]]], lots: dict[UUID, Lot]
 ) -> None:
     snapshot = world.snapshot
     by_id = {}
@@ -278,7 +246,7 @@ def _put_receipts(
         snapshot.returns[counted.key] = returns.as_counted(counted, by_id)
 
 
-def _put_movements(world: _World, lots: dict[UUID, Lot]) -> None:
+def _put_movements(world: World, lots: dict[UUID, Lot]) -> None:
     for named in world.entries:
         movement = movements.as_movement(named, world.wallets, lots)
         if named.kind == MERGE_OUT:
@@ -289,42 +257,3 @@ def _put_movements(world: _World, lots: dict[UUID, Lot]) -> None:
                 receipt for wallet in world.wallets.values() for receipt in wallet.receipts if receipt.id in brought
             ]
         world.snapshot.movements[named.id] = movement
-
-
-def _load_counters(world: _World) -> None:
-    """Progress where the ladder, a rule or a merge reads it; what capped rules gave; what was passed on this month."""
-    snapshot, merchant_id = world.snapshot, world.merchant_id
-    if not world.wallets:
-        return
-    days = [snapshot.day(document.occurred_at) for document in world.asked.documents]
-    days += [snapshot.day(receipt.occurred_at) for receipt in snapshot.receipts.values()]
-    since = _progress_since(world, days)
-    if since is not None:
-        counters.load_progress(merchant_id, world.wallets, since)
-    caps = {code: per for rules in snapshot.versions for code, per in rules.caps().items()}
-    if caps and days:
-        first = min(period_of(day, per).first or day for day in days for per in caps.values())
-        last = max(period_of(day, per).last or day for day in days for per in caps.values())
-        counters.load_capped(merchant_id, snapshot, caps, first, last)
-    transfers = world.asked.transfers()
-    if transfers:
-        month = snapshot.day(transfers[0].at).replace(day=1)
-        counters.load_sent(merchant_id, snapshot, world.wallets, month)
-
-
-def _progress_since(world: _World, days: list[date]) -> date | None:
-    """The earliest day whose progress may be read; None: lifetime figures say it all."""
-    if world.asked.merges():
-        return date.min
-    if len(world.asked.settles) == len(world.commands):
-        return None  # What is due happens whatever counts for tiers.
-    snapshot = world.snapshot
-    needed = [
-        period_of(day, per).first or day for day in days for rules in snapshot.versions for per in rules.windows_read()
-    ]
-    for instant in (world.commands[0].at, *(wallet.posted_at for wallet in world.wallets.values())):
-        if instant is not None:
-            ladder = snapshot.versions.ladder(instant)
-            since = ladder.days_needed(snapshot.day(instant), snapshot.calendars) if ladder.tiers else None
-            needed += [since] if since else []
-    return min(needed, default=None)

@@ -36,7 +36,7 @@ class Wanted:
         return bool(self.members or self.ids or self.due or self.units)
 
 
-_LOCK = """
+_ROWS = """
     WITH asked AS MATERIALIZED (
         SELECT merchant_id, id FROM wallet
         WHERE merchant_id = %s AND member_id = ANY(%s::uuid[]) AND (unit = 'points' OR %s)
@@ -47,7 +47,7 @@ _LOCK = """
     SELECT w.id, member_id, available, pending, held, debt, qualifying, eligible_purchases, tier, sequence,
            posted_at, unit, below_since, status
     FROM asked JOIN wallet w ON w.merchant_id = asked.merchant_id AND w.id = asked.id
-    ORDER BY w.id FOR UPDATE OF w
+    ORDER BY w.id
 """
 
 _DUE = """
@@ -94,6 +94,15 @@ def due(merchant_id: UUID, last_day: date, at: datetime) -> set[UUID]:
 
 def lock(merchant_id: UUID, snapshot: Snapshot, wanted: Wanted) -> None:
     """Lock them. Every member has one in points: it is made with the member."""
+    _take(merchant_id, snapshot, wanted, f"{_ROWS} FOR UPDATE OF w")
+
+
+def read(merchant_id: UUID, snapshot: Snapshot, wanted: Wanted) -> None:
+    """Read them as they stand, for what will not be written."""
+    _take(merchant_id, snapshot, wanted, _ROWS)
+
+
+def _take(merchant_id: UUID, snapshot: Snapshot, wanted: Wanted, statement: str) -> None:
     if wanted.due:
         wanted.ids |= due(merchant_id, *wanted.due)
     if not wanted:
@@ -101,7 +110,7 @@ def lock(merchant_id: UUID, snapshot: Snapshot, wanted: Wanted) -> None:
     units = sorted(wanted.units)
     with connection.cursor() as cursor:
         cursor.execute(
-            _LOCK,
+            statement,
             [
                 *(merchant_id, array(wanted.members), wanted.every_unit),
                 *(merchant_id, array(wanted.ids)),

@@ -1,5 +1,6 @@
 """Branches: where receipts come from."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from wafa.store.scope import MerchantOwned
@@ -10,6 +11,9 @@ class Branch(MerchantOwned):
 
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=120)
+    groups = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, help_text="Codes of the groups that rules name."
+    )
 
     class Meta:
         db_table = "branch"

@@ -1,10 +1,11 @@
 """Entries and their balanced postings: the append-only ledger."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from wafa.core.ledger import accounts
-from wafa.core.ledger.entry import KINDS
+from wafa.core.ledger.entry import KINDS, REWARD
 from wafa.store.scope import MerchantOwned
 
 
@@ -75,6 +76,14 @@ class Entry(MerchantOwned):
             ),
             models.UniqueConstraint(
                 "merchant_id", "request_key", name="entry_request_once", condition=Q(request_key__isnull=False)
+            ),
+            models.UniqueConstraint(
+                F("merchant_id"),
+                F("wallet_id"),
+                KeyTextTransform("activity", "explanation"),
+                KeyTextTransform("period", "explanation"),
+                name="entry_activity_once_a_period",
+                condition=Q(kind=REWARD),
             ),
             models.CheckConstraint(
                 condition=Q(request_key__isnull=True, request_hash__isnull=True)

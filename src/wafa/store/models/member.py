@@ -1,5 +1,6 @@
 """Members: the customers who joined the programme."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +15,14 @@ class MemberStatus(models.TextChoices):
     CLOSED = "closed"
 
 
+class BirthCalendar(models.TextChoices):
+    """The calendar in which a member has a birthday."""
+
+    GREGORIAN = "gregorian"
+    JALALI = "jalali"
+    HIJRI = "hijri"
+
+
 class Member(MerchantOwned):
     """A customer of the merchant, known by the number that the merchant's systems use."""
 
@@ -22,6 +31,14 @@ class Member(MerchantOwned):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164, e.g. +966501234567; empty: none.")
     status = models.CharField(max_length=10, choices=MemberStatus.choices, default=MemberStatus.ACTIVE)
     enrolled_at = models.DateTimeField()
+    born_on = models.DateField(null=True, blank=True)
+    birth_calendar = models.CharField(
+        max_length=10,
+        choices=BirthCalendar.choices,
+        default=BirthCalendar.GREGORIAN,
+        db_default=BirthCalendar.GREGORIAN,
+    )
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, help_text="Segments that rules name.")
     survivor = models.ForeignKey(
         "self",
         null=True,
@@ -37,6 +54,9 @@ class Member(MerchantOwned):
         constraints = [
             models.UniqueConstraint("merchant_id", "number", name="member_number_once"),
             models.CheckConstraint(condition=Q(status__in=MemberStatus.values), name="member_status_known"),
+            models.CheckConstraint(
+                condition=Q(birth_calendar__in=BirthCalendar.values), name="member_birth_calendar_known"
+            ),
             models.CheckConstraint(condition=~Q(survivor=F("id")), name="member_survived_by_another"),
         ]
         indexes = [

@@ -23,6 +23,11 @@ class Merchant(models.Model):
         blank=True,
         help_text="A fixed instant the merchant's clock stands at; null: the system's time.",
     )
+    hijri_shift = models.SmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="Days by which its Hijri day runs ahead of Umm al-Qura, as where the moon is sighted.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

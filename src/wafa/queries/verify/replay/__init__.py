@@ -22,9 +22,10 @@ def check_replay(merchant: Merchant, links: Links) -> Iterator[Check]:
     """Its checks in one pass over the entries, with one wallet, or one group of wallets, in memory at a time."""
     checks = Checks.new()
     world = World(load_versions(merchant.id), merchant.zone, calendars())
-    for book in read_alone(merchant.id, links.linked):
+    grants = world.versions.give_units
+    for book in read_alone(merchant.id, links.linked, grants=grants):
         live_through(world, checks, [book])
-    for books in read_groups(merchant.id, links.groups):
+    for books in read_groups(merchant.id, links.groups, grants=grants):
         live_through(world, checks, books)
     yield from (
         checks.balances,

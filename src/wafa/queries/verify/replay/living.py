@@ -9,8 +9,10 @@ from wafa.core.ledger.receipt import HeldAward
 from wafa.core.ledger.wallet import POINTS
 from wafa.core.tiers.qualification import Tier
 from wafa.queries.verify.replay import merges, points, receipts, slips
+from wafa.queries.verify.replay.grants import check_grant, check_revocation
 from wafa.queries.verify.replay.order import in_order
 from wafa.queries.verify.replay.reading import Book, EntryRow
+from wafa.queries.verify.replay.rewards import check_reward
 from wafa.queries.verify.replay.standing import fall, look_at, reached, rise
 from wafa.queries.verify.replay.state import Checks, Counted, Credited, Group, Wallet, World
 
@@ -30,6 +32,8 @@ def live_through(world: World, checks: Checks, books: list[Book]) -> None:
             points.open_lots(wallet, entry)
         if entry.kind in _BEFORE:
             _before(world, checks, group, wallet, entry, exchanges)
+        if entry.kind == kinds.GRANT:
+            points.note_activity(wallet, world.day(entry.occurred_at), entry.lots)
         points.move(world, checks, wallet, entry)
         if entry.kind not in CREDITING:
             _after(world, checks, group, wallet, entry)
@@ -97,7 +101,13 @@ def _after(world: World, checks: Checks, group: Group, wallet: Wallet, entry: En
     _check_version(world, checks, wallet, entry)
     slips.check_told(checks.slips, wallet.entry(entry), entry)
     _check_policies(world, checks, wallet, entry)
-    if entry.kind == kinds.OPENING:
+    if entry.kind == kinds.REWARD:
+        check_reward(world, checks, wallet, entry)
+    elif entry.kind == kinds.GRANT:
+        check_grant(checks, wallet, entry)
+    elif entry.kind == kinds.REVOCATION:
+        check_revocation(checks, wallet, entry)
+    elif entry.kind == kinds.OPENING:
         wallet.qualifying += slips.total(entry.legs, accounts.QUALIFYING)
         if world.versions.ladder(entry.posted_at).tiers:
             rise(world, wallet, entry)
@@ -123,7 +133,8 @@ def _check_version(world: World, checks: Checks, wallet: Wallet, entry: EntryRow
         or (entry.kind == kinds.ACTIVATION and "receipt" not in entry.slip)
         or (entry.kind == kinds.RELEASE and entry.slip.get("reason") == "time")
     )
-    version = None if by_time else world.versions.in_force(entry.posted_at)
+    when = entry.occurred_at if entry.kind in (kinds.REWARD, kinds.GRANT) else entry.posted_at
+    version = None if by_time else world.versions.in_force(when)
     checks.slips.expect(wallet.entry(entry), "programme version", entry.version_id, version and version.id)
 
 

@@ -130,11 +130,11 @@ def _part_receipts(world: World, wallet: Wallet, home: Wallet, leaving: list[Sol
         home.put(sold)
         if sold.programme is None or sold.facts is None:
             continue
-        day, counted = sold.facts.occurred_on, counting(sold.programme, sold.receipt)
+        day, counted = sold.facts.occurred_on, counting(sold.programme, sold.receipt, sold.facts)
         wallet.count(day, NOTHING.less(counted))
         home.count(day, counted)
-        for award in sold.receipt.awards:
-            if award.rule in world.capped:
+        for award in (*sold.receipt.awards, *sold.grants):
+            if world.counts(award.rule):
                 wallet.count_capped(award.rule, day, -award.held_points)
                 home.count_capped(award.rule, day, award.held_points)
 

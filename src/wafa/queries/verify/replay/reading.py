@@ -44,7 +44,8 @@ _ENTRIES = """
            -- The rest as one text, so that it is read at once.
            json_build_array(e.explanation, e.context,
            CASE WHEN e.document_id IS NOT NULL THEN (
-               SELECT json_build_array(d.kind, d.number, d.member_id, d.receipt_id, d.branch_id)
+               SELECT json_build_array(d.kind, d.number, d.member_id, d.receipt_id, d.branch_id,
+                                        coalesce(d.tax_minor, 0), coalesce(d.discount_minor, 0))
                FROM document d WHERE d.merchant_id = e.merchant_id AND d.id = e.document_id) END,
            CASE WHEN e.kind IN ('accrual', 'claim') THEN (
                SELECT json_agg(json_build_array(
@@ -61,21 +62,23 @@ _ENTRIES = """
                                       FROM document_line r
                                       WHERE r.merchant_id = x.merchant_id AND r.id = x.returned_line_id)
                               ) = 0) ELSE 0 END,
-                          l.unit_price_micro, coalesce(l.discount_minor, 0) > 0) ORDER BY l.position)
+                          l.unit_price_micro, coalesce(l.discount_minor, 0) > 0, coalesce(l.tax_minor, 0),
+                          coalesce(l.discount_minor, 0), l.tags) ORDER BY l.position)
                FROM document_line l
                WHERE l.merchant_id = e.merchant_id AND l.document_id = e.document_id AND NOT l.is_returned) END,
            CASE WHEN e.kind IN ('accrual', 'claim') THEN (
                SELECT json_agg(json_build_array(a.rule, a.qualifying, a.first_points, a.held_points, a.lot_id))
                FROM award a
                WHERE a.merchant_id = e.merchant_id AND a.document_id = e.document_id AND a.entry_id = e.id) END,
+           {grants},
            CASE WHEN e.kind IN ('accrual', 'claim') THEN (
                SELECT json_agg({lot}) FROM lot l
                WHERE l.merchant_id = e.merchant_id AND l.document_id = e.document_id AND l.entry_id = e.id)
-                WHEN e.kind IN ('adjustment', 'opening', 'transfer_in') THEN (
+                WHEN e.kind IN ('adjustment', 'reward', 'grant', 'opening', 'transfer_in') THEN (
                SELECT json_agg((SELECT {lot} FROM lot l
                                 WHERE l.merchant_id = p.merchant_id AND l.id = p.lot_id AND l.entry_id = p.entry_id))
                FROM posting p WHERE p.merchant_id = e.merchant_id AND p.entry_id = e.id AND p.points < 0
-                 AND p.account IN ('adjusted', 'brought', 'transferred')) END,
+                 AND p.account IN ('adjusted', 'issued', 'brought', 'transferred')) END,
            CASE WHEN e.kind = 'clawback' THEN (
                SELECT json_agg(json_build_array(r.id, r.item, r.quantity_milli, (
                           SELECT json_agg(json_build_array(x.sold_line_id, x.quantity_milli)) FROM return_match x
@@ -95,6 +98,14 @@ _ENTRIES = """
             FROM posting p WHERE p.merchant_id = e.merchant_id AND p.entry_id = e.id))::text
     FROM entry e WHERE e.merchant_id = %s AND {which} ORDER BY e.wallet_id, e.sequence
 """
+
+_GRANTS = """CASE WHEN e.kind IN ('accrual', 'claim') THEN (
+               SELECT json_agg(json_build_array(a.rule, a.first_points, a.held_points, w.unit))
+               FROM entry g
+               JOIN wallet w ON w.merchant_id = g.merchant_id AND w.id = g.wallet_id
+               JOIN award a ON a.merchant_id = g.merchant_id AND a.document_id = e.document_id AND a.entry_id = g.id
+               WHERE g.merchant_id = e.merchant_id AND g.of_id = e.id AND g.kind = 'grant') END"""
+"""What the receipt gave in other units; asked for where rules give any."""
 
 
 class Leg(NamedTuple):
@@ -129,6 +140,8 @@ class DocumentRow(NamedTuple):
     member: str | None
     names: str | None
     branch: str
+    tax_minor: int = 0
+    discount_minor: int = 0
 
 
 class EntryRow(NamedTuple):
@@ -155,6 +168,7 @@ class EntryRow(NamedTuple):
     document: DocumentRow | None
     lines: list[list[Any]]
     awards: list[list[Any]]
+    grants: list[list[Any]]
     lots: list[LotRow]
     returned: list[list[Any]]
     legs: list[Leg]
@@ -163,7 +177,7 @@ class EntryRow(NamedTuple):
     def of(cls, row: Sequence[Any]) -> "EntryRow":
         """From the statement's columns."""
         *plain, occurred_at, posted_at, rest = row
-        slip, context, document, lines, awards, lots, returned, legs = orjson.loads(rest)
+        slip, context, document, lines, awards, grants, lots, returned, legs = orjson.loads(rest)
         return cls._make(
             (
                 *plain,
@@ -174,6 +188,7 @@ class EntryRow(NamedTuple):
                 DocumentRow._make(document) if document else None,
                 lines or [],
                 awards or [],
+                grants or [],
                 [LotRow._make(lot) for lot in lots if lot] if lots else [],
                 returned or [],
                 [Leg._make(leg) for leg in legs] if legs else [],
@@ -216,16 +231,18 @@ class Book:
     entries: list[EntryRow]
 
 
-def read_alone(merchant_id: UUID, linked: list[UUID]) -> Iterator[Book]:
-    """The books of all wallets but the linked ones, one at a time."""
-    return _read(merchant_id, "<> ALL(%s)", linked)
+def read_alone(merchant_id: UUID, linked: list[UUID], *, grants: bool) -> Iterator[Book]:
+    """The books of all wallets but the linked ones, one at a time; `grants`: with what rules gave in other units."""
+    return _read(merchant_id, "<> ALL(%s)", linked, _GRANTS if grants else "NULL")
 
 
-def read_groups(merchant_id: UUID, groups: list[list[UUID]]) -> Iterator[list[Book]]:
+def read_groups(merchant_id: UUID, groups: list[list[UUID]], *, grants: bool) -> Iterator[list[Book]]:
     """The books of wallets that belong together."""
+    of_grants = _GRANTS if grants else "NULL"
     for chunk in _chunks(groups):
         found = {
-            book.wallet.id: book for book in _read(merchant_id, "= ANY(%s)", [id for each in chunk for id in each])
+            book.wallet.id: book
+            for book in _read(merchant_id, "= ANY(%s)", [id for each in chunk for id in each], of_grants)
         }
         for group in chunk:
             yield [found.pop(id) for id in group if id in found]
@@ -242,7 +259,7 @@ def _chunks(groups: list[list[UUID]]) -> Iterator[list[list[UUID]]]:
         yield chunk
 
 
-def _read(merchant_id: UUID, which: str, ids: list[UUID]) -> Iterator[Book]:
+def _read(merchant_id: UUID, which: str, ids: list[UUID], grants: str) -> Iterator[Book]:
     with ThreadPoolExecutor(1) as reader, ExitStack() as cursors:
 
         def stream(statement: str) -> Iterator[tuple[Any, ...]]:
@@ -251,7 +268,7 @@ def _read(merchant_id: UUID, which: str, ids: list[UUID]) -> Iterator[Book]:
             return _ahead(reader, cursor)
 
         wallets = stream(_WALLETS.format(which=f"w.id {which}"))
-        entries = _Groups(stream(_ENTRIES.format(which=f"e.wallet_id {which}", lot=_LOT)))
+        entries = _Groups(stream(_ENTRIES.format(which=f"e.wallet_id {which}", lot=_LOT, grants=grants)))
         progress = _Groups(stream(_PROGRESS.format(which=f"p.wallet_id {which}")))
         for row in wallets:
             wallet = WalletRow(*row)

@@ -2,24 +2,22 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from wafa.core.decide.standing import counting
 from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger import accounts
 from wafa.core.ledger import entry as kinds
-from wafa.core.ledger.receipt import HeldAward, Receipt, SoldLine
+from wafa.core.ledger.receipt import HeldAward, Receipt, SoldLine, share_out
 from wafa.core.ledger.wallet import Progress
-from wafa.core.programme import Programme, Terms
+from wafa.core.programme import Terms
 from wafa.core.values.availability import AFTER_DAYS, ON_EVENT
-from wafa.core.values.calendar import period_of
+from wafa.queries.verify.replay.contexts import check_facts
+from wafa.queries.verify.replay.grants import hold_grants, note_grants, split, still_granted
 from wafa.queries.verify.replay.matching import check_matches
 from wafa.queries.verify.replay.reading import EntryRow
 from wafa.queries.verify.replay.slips import Change, Part, check_accrual, check_parts, check_qualifying
 from wafa.queries.verify.replay.standing import fall, reached, rise
-from wafa.queries.verify.replay.state import Checks, Credited, Group, Sold, Wallet, World, within
-
-NO_ID = UUID(int=0)
+from wafa.queries.verify.replay.state import NO_ID, Checks, Credited, Group, Sold, Wallet, World
 
 
 def credit(world: World, checks: Checks, group: Group, wallet: Wallet, entry: EntryRow) -> None:
@@ -31,7 +29,8 @@ def credit(world: World, checks: Checks, group: Group, wallet: Wallet, entry: En
     sold.programme = world.versions.find(entry.version_id)
     sold.facts = Facts.from_json(entry.context) if entry.context else None
     lines = sold.receipt.lines_left()
-    awards = sold.programme.evaluate(sold.facts, lines) if sold.programme and sold.facts and lines else []
+    evaluated = sold.programme.evaluate(sold.facts, lines) if sold.programme and sold.facts and lines else []
+    awards, grants = split(evaluated)
     check_accrual(checks.slips, subject, entry, awards, sold.programme is not None and sold.facts is not None)
     if sold.programme and sold.facts is None:
         checks.contexts.expect(subject, "kept facts", "none", "those that its rules read")
@@ -43,9 +42,10 @@ def credit(world: World, checks: Checks, group: Group, wallet: Wallet, entry: En
         Credited(subject, sold.programme, sold.receipt.awards, {award[0]: award[1:] for award in entry.awards})
     )
     if sold.programme and sold.facts:
-        _check_facts(world, checks, wallet, entry, sold.programme, sold.facts, subject)
+        check_facts(world, checks, wallet, entry, sold.programme, sold.facts, subject)
         _check_lots(world, checks, wallet, entry, sold, subject)
         _count(world, checks, wallet, entry, sold, awards, subject)
+        note_grants(world, checks, wallet, entry, sold, grants)
     else:
         check_qualifying(checks.slips, subject, entry.legs, {})
 
@@ -65,14 +65,16 @@ def take_back(world: World, checks: Checks, group: Group, wallet: Wallet, entry:
         if sold.programme is None:
             _bring_back(found)
             continue
-        was = counting(sold.programme, sold.receipt)
+        was = counting(sold.programme, sold.receipt, sold.facts)
         _bring_back(found)
         left = sold.receipt.lines_left()
-        earned = sold.programme.evaluate(sold.facts, left) if left and sold.facts else []
+        gave = {award.rule for award in sold.receipt.awards}
+        earned = sold.programme.evaluate(sold.facts, left, gave) if left and sold.facts else []
         still = {award.rule: award.points for award in earned}
         holds = {award.rule: min(award.first_points, still.get(award.rule, 0)) for award in sold.receipt.awards}
         parts[sold.document] = lost.hold(world, sold, holds)
-        qualifying[sold.document] = _recount(wallet, sold, was, counting(sold.programme, sold.receipt))
+        still_granted(world, wallet, sold)
+        qualifying[sold.document] = _recount(wallet, sold, was, counting(sold.programme, sold.receipt, sold.facts))
     if settles:
         fall(world, wallet, entry, before)
     subject = wallet.entry(entry)
@@ -95,8 +97,9 @@ def reverse(world: World, checks: Checks, group: Group, wallet: Wallet, entry: E
     parts = {sold.document: Part(sold.receipt.number, [], 0)}
     qualifying = {}
     if sold.programme:
-        was = counting(sold.programme, sold.receipt)
+        was = counting(sold.programme, sold.receipt, sold.facts)
         parts[sold.document] = lost.hold(world, sold, {award.rule: 0 for award in sold.receipt.awards})
+        hold_grants(world, wallet, sold, {})
         qualifying[sold.document] = _recount(wallet, sold, was, Progress())
         fall(world, wallet, entry, before)
     wallet.take_out(sold)
@@ -127,7 +130,7 @@ class Losses:
                 continue
             changes.append(Change(award.rule, award.first_points, award.held_points, after))
             lots[sold.lot_of.get(award.rule, "")] += award.held_points - after
-            if sold.facts and award.rule in world.capped:
+            if sold.facts and world.counts(award.rule):
                 self._wallet.count_capped(award.rule, sold.facts.occurred_on, after - award.held_points)
             award.held_points = after
         self._lots.update(lots)
@@ -163,40 +166,19 @@ def _sold(group: Group, wallet: Wallet, entry: EntryRow) -> Sold:
             sequence=entry.sequence,
             version_id=None,
             context=None,
-            lines=[SoldLine(*line) for line in entry.lines],
+            lines=[SoldLine.of(line) for line in entry.lines],
             awards=[],
         )
-        sold = group.sold[document] = Sold(receipt, document, None, None, wallet, lots, wallet.row.id)
+        if entry.document:
+            share_out(receipt.lines, entry.document.tax_minor, entry.document.discount_minor)
+        branch = entry.document.branch if entry.document else ""
+        sold = group.sold[document] = Sold(receipt, document, branch, None, None, wallet, lots, wallet.row.id)
         for line in receipt.lines:
             group.line_of[line.id] = sold
     sold.receipt.sequence = entry.sequence
     sold.lot_of = lots
     sold.credited_in = wallet.row.id
     return sold
-
-
-def _check_facts(
-    world: World, checks: Checks, wallet: Wallet, entry: EntryRow, programme: Programme, facts: Facts, subject: str
-) -> None:
-    checks.contexts.looked_at += 1
-    tiers = world.versions.ladder(entry.posted_at).tiers
-    checks.contexts.expect(subject, "kept tier", facts.tier, wallet.tier or (tiers[0].code if tiers else ""))
-    checks.contexts.expect(subject, "kept number of earlier purchases", facts.earlier_purchases, wallet.purchases)
-    # The merchant's time zone may have changed since, so the kept day need only be next to the instant's.
-    if abs((facts.occurred_on - entry.occurred_at.date()).days) > 1:
-        checks.contexts.expect(subject, "kept day", facts.occurred_on, entry.occurred_at.date())
-    capped, periods = world.reads[id(programme)]
-    headroom = {
-        rule.code: rule.cap.headroom(
-            within(wallet.capped.get(rule.code, {}), period_of(facts.occurred_on, rule.cap.per))
-        )
-        for rule in capped
-        if rule.cap
-    }
-    checks.contexts.expect(subject, "kept headroom of caps", facts.headroom, headroom)
-    spend = {on: counted.spend_minor for on, counted in wallet.progress.items()} if periods else {}
-    spent = {per: within(spend, period_of(facts.occurred_on, per)) for per in periods}
-    checks.contexts.expect(subject, "kept spend of periods", facts.spent, spent)
 
 
 def _check_lots(world: World, checks: Checks, wallet: Wallet, entry: EntryRow, sold: Sold, subject: str) -> None:
@@ -238,11 +220,11 @@ def _count(
     if sold.programme is None or sold.facts is None:
         return
     wallet.tier = wallet.tier or sold.facts.tier
-    progress = counting(sold.programme, sold.receipt)
+    progress = counting(sold.programme, sold.receipt, sold.facts)
     check_qualifying(checks.slips, subject, entry.legs, {sold.document: progress.qualifying})
     wallet.count(sold.facts.occurred_on, progress)
     for award in awards:
-        if award.rule in world.capped:
+        if world.counts(award.rule):
             wallet.count_capped(award.rule, sold.facts.occurred_on, award.points)
     rise(world, wallet, entry)
 

@@ -126,6 +126,8 @@ _LOTS_TOLD: dict[str, tuple[tuple[str, str, int], ...]] = {
     kinds.RELEASE: (("lots", accounts.HELD, -1),),
     kinds.TRANSFER_OUT: (("lots", accounts.TRANSFERRED, 1),),
     kinds.TRANSFER_IN: (("lots", accounts.TRANSFERRED, -1),),
+    kinds.REWARD: (("lots", accounts.ISSUED, -1),),
+    kinds.GRANT: (("lots", accounts.ISSUED, -1),),
     kinds.OPENING: (("lots", accounts.BROUGHT, -1),),
 }
 """By kind: where the slip names lots, and the legs that moved them."""
@@ -138,6 +140,8 @@ _SUMS_TOLD: dict[str, tuple[tuple[str, str, int], ...]] = {
     kinds.TRANSFER_OUT: (("fee", accounts.CHARGED, 1),),
     kinds.TRANSFER_IN: (("debt_paid", accounts.DEBT, 1),),
     kinds.ADJUSTMENT: (("lapsed", accounts.EXPIRED, 1), ("debt_paid", accounts.DEBT, 1)),
+    kinds.REWARD: (("lapsed", accounts.EXPIRED, 1), ("debt_paid", accounts.DEBT, 1)),
+    kinds.GRANT: (("lapsed", accounts.EXPIRED, 1), ("debt_paid", accounts.DEBT, 1)),
     kinds.OPENING: (
         ("lapsed", accounts.EXPIRED, 1),
         ("debt_paid", accounts.DEBT, 1),

@@ -6,8 +6,8 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from uuid import UUID
 
+from wafa.core.earning.caps import Allowance
 from wafa.core.earning.reading import Facts
-from wafa.core.earning.rules import Rule
 from wafa.core.expiry.policy import ExpiryPolicy
 from wafa.core.ledger.receipt import HeldAward, Receipt
 from wafa.core.ledger.wallet import Progress
@@ -17,6 +17,9 @@ from wafa.core.values.calendar import Window
 from wafa.core.values.calendars import Calendars, day_at
 from wafa.queries.verify.findings import Check
 from wafa.queries.verify.replay.reading import DocumentRow, EntryRow, WalletRow
+
+NO_ID = UUID(int=0)
+"""Of what has no row here."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,25 @@ class World:
         return {}
 
     @cached_property
-    def reads(self) -> dict[int, tuple[list[Rule], frozenset[str]]]:
-        """Of each version's rules, by their identity: those that are capped, and the periods whose spend is read."""
+    def reads(self) -> dict[int, tuple[tuple[Allowance, ...], frozenset[str], frozenset[str], frozenset[str]]]:
+        """Of each version's rules, by their identity: caps, periods whose spend is read, other facts, budgets."""
         return {
-            id(rules): ([rule for rule in rules.rules if rule.cap], rules.windows_read()) for rules in self.versions
+            id(rules): (
+                rules.allowances(),
+                rules.windows_read(),
+                rules.facts_read(),
+                frozenset(rule.budget_key() for rule in rules.book.rules if rule.budget is not None),
+            )
+            for rules in self.versions
         }
 
+    def counts(self, rule: str) -> bool:
+        """Whether some version caps the rule, or all rules together."""
+        return rule in self._capped or None in self._capped
+
     @cached_property
-    def capped(self) -> frozenset[str]:
-        """Rules that some version caps."""
-        return frozenset(code for rules in self.versions for code in rules.caps())
+    def _capped(self) -> frozenset[str | None]:
+        return frozenset(each.rule for rules in self.versions for each in rules.allowances())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +138,14 @@ class Sold:
 
     receipt: Receipt
     document: str
+    branch: str
     programme: Programme | None
     facts: Facts | None
     wallet: "Wallet"
     lot_of: dict[str, str]
     credited_in: UUID
+    grants: list[HeldAward] = field(default_factory=list)
+    """Its awards in other units than points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +218,11 @@ class Wallet:
         """Receipts of a day hold so many points more of a capped rule."""
         by_day = self.capped.setdefault(rule, {})
         by_day[day] = by_day.get(day, 0) + points
+
+    def holds_of(self, programme: Programme, allowance: Allowance, day: date) -> int:
+        """Points that receipts hold of what a cap counts, over the days that it counts for a purchase of that day."""
+        counted = [by_day for rule, by_day in self.capped.items() if programme.counts_in(allowance, rule)]
+        return sum(within(by_day, allowance.window(day)) for by_day in counted)
 
     def put(self, sold: Sold) -> None:
         """A receipt is the wallet's."""
