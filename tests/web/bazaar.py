@@ -23,6 +23,7 @@ NAMES = {
     "fair": {"en": "Book fair", "ar": "معرض الكتاب", "fa": "نمایشگاه کتاب"},
     "month": {"en": "Loyal month", "ar": "شهر الوفاء", "fa": "ماه وفاداری"},
     "stamps": {"en": "Coffee card", "ar": "بطاقة القهوة", "fa": "کارت قهوه"},
+    "review": {"en": "Review", "ar": "تقييم", "fa": "نقد و نظر"},
     "credit": {"en": "Store credit", "ar": "رصيد المتجر", "fa": "اعتبار فروشگاه"},
 }
 PROGRAMME: dict[str, Any] = {
@@ -41,6 +42,7 @@ PROGRAMME: dict[str, Any] = {
     "redemption": {"worth": {"points": 10, "minor": 100}, "least": 10},
     "holds": {"minutes": 15, "least": 1, "most": 1440},
     "transfers": {"fee_percent": 10},
+    "activities": [{"code": "review", "kind": "review", "points": 30, "once_per": "subject", "name": NAMES["review"]}],
     "rules": [
         DEMO["rules"][0] | {"cap": {"points": 900, "per": "day"}},
         {
@@ -95,6 +97,7 @@ class Bazaar:
         self.do("credit held", ask.PlaceHold, points=1_000, unit="credit", minutes=1440)
         self.do("stamps", ask.Adjust, points=23, unit="stamps", reason="card", note="Brought from the paper card.")
         lots = (ask.OpeningLot(300, date(2011, 12, 31)), ask.OpeningLot(40, date(2011, 5, 1)), ask.OpeningLot(5))
+        self.do("reviewed", ask.RecordActivity, member="ghada", activity="review", occurred_at=NOON, subject="LAMP")
         self.do("opened", ask.OpenBalance, member="badr", lots=lots, qualifying=700)
         self.buy("N-3", line("LAMP", 120), member="dana")
         world.stand_at(NOON + 1 * DAY)

@@ -1,4 +1,4 @@
-"""What rules and tiers are called, in the reader's language: their names stand in the programme's versions."""
+"""What rules, activities and tiers are called, in the reader's language: as the programme's versions name them."""
 
 from __future__ import annotations
 
@@ -14,23 +14,31 @@ Body = Mapping[str, Any]
 class Names:
     """Names from one merchant's programme versions.
 
-    A rule or tier is looked up in the version that an entry names; a clawback speaks of rules of earlier
+    A rule, activity or tier is looked up in the version that an entry names; a clawback speaks of rules of earlier
     versions too, so a code that its own version does not know is looked for in the others, newest first.
     One that nobody knows is called by its code.
     """
 
     def __init__(self, versions: Iterable[tuple[UUID, Body]] = ()) -> None:
         self._rules: dict[UUID, dict[str, Body]] = {}
+        self._activities: dict[UUID, dict[str, Body]] = {}
         self._tiers: dict[UUID, dict[str, Body]] = {}
         self._qualification: dict[UUID, Body] = {}
         for version, body in versions:
             self._rules[version] = _by_code(body.get("rules"))
+            for change in body.get("branch_rules") or ():
+                self._rules[version] |= _by_code(change.get("rules"))
+            self._activities[version] = _by_code(body.get("activities"))
             self._tiers[version] = _by_code(body.get("tiers"))
             self._qualification[version] = body.get("qualification") or {}
 
     def rule(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
         """The rule's name."""
         return _named(self._rules, code, version, language)
+
+    def activity(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
+        """The activity's name."""
+        return _named(self._activities, code, version, language)
 
     def tier(self, code: str, version: UUID | None = None, language: str | None = None) -> str:
         """The tier's name."""

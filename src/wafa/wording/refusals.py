@@ -76,6 +76,15 @@ def _receipt(detail: Detail) -> str:
     return _("the receipt “{number}” is not known").format(number=_name(detail, "number"))
 
 
+def _activity(detail: Detail) -> str:
+    return _("the programme has no activity “{activity}” on that day").format(activity=_name(detail, "activity"))
+
+
+def _counted(detail: Detail) -> str:
+    text = _("“{activity}” has been counted already: for this, or in this time, it counts once")
+    return text.format(activity=_name(detail, "activity"))
+
+
 def _return(detail: Detail) -> str:
     return _("the return “{number}” is not known").format(number=_name(detail, "number"))
 
@@ -203,6 +212,8 @@ _TOLD: dict[Refusal, Callable[[Detail], str]] = {
     Refusal.MEMBER_THE_SAME: _the_same,
     Refusal.RECEIPT_UNKNOWN: _receipt,
     Refusal.RETURN_UNKNOWN: _return,
+    Refusal.ACTIVITY_UNKNOWN: _activity,
+    Refusal.ACTIVITY_COUNTED_ALREADY: _counted,
     Refusal.MERGE_TOO_OLD: _merge_too_old,
     Refusal.RECEIPT_VOID: _void,
     Refusal.RETURN_CANCELLED_ALREADY: _return_cancelled,

@@ -21,6 +21,7 @@ VERSION = UUID(int=1)
 BODY = {
     "tiers": [{"code": code, "name": {"en": code.title()}} for code in ("bronze", "silver", "gold")],
     "rules": [{"code": "base", "name": {"en": "Base"}}],
+    "activities": [{"code": "review", "name": {"en": "Review", "ar": "تقييم"}}],
     "qualification": {"measure": "points", "grace_days": 10},
 }
 SPENDERS = BODY | {"qualification": {"measure": "spend"}}
@@ -155,6 +156,15 @@ def test_points_given_and_taken_by_hand() -> None:
     assert told("adjustment", said | {"lots": [LOT]}, -40) == (
         "Receipt N-1. Reason: goodwill, last day 1 December 2011: −40. “They had to wait.”"
     )
+
+
+def test_points_for_what_was_done() -> None:
+    said = {"activity": "review", "subject": "LAMP", "debt_paid": 0, "lapsed": 0, "lots": [OWN]}
+    assert told("reward", said, 5) == "Review, without expiry: 5. “LAMP”"
+    assert told("reward", said | {"subject": "", "debt_paid": 2}, 3) == (
+        "Review, without expiry: 5. 2 of these points paid off what was owed."
+    )
+    assert told("reward", said, 5, language="ar").startswith("تقييم")
 
 
 @pytest.mark.parametrize(("body", "counts"), [(BODY, "700"), (SPENDERS, "£7.00")])

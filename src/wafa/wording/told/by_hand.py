@@ -1,4 +1,4 @@
-"""Points that no receipt gave or took: adjustments, opening balances, leaving."""
+"""Points that no receipt gave or took: adjustments, activities, opening balances, leaving."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def adjustment(explanation: Explanation, telling: Telling) -> Slip:
     parts = by_lot(explanation.get("lots") or [], label, telling, sign)
     note = str(explanation.get("note") or "").strip()
     notes = [_("“%(note)s”") % {"note": isolated(note)}] if note else []
+    return Slip(tuple(parts), (*notes, *sums.lapsed(explanation, telling), *sums.debt_paid(explanation)))
+
+
+def reward(explanation: Explanation, telling: Telling) -> Slip:
+    """What was done, and about what."""
+    label = telling.names.activity(str(explanation.get("activity") or ""), telling.version)
+    parts = by_lot(explanation.get("lots") or [], label, telling)
+    subject = str(explanation.get("subject") or "").strip()
+    notes = [_("“%(note)s”") % {"note": isolated(subject)}] if subject else []
     return Slip(tuple(parts), (*notes, *sums.lapsed(explanation, telling), *sums.debt_paid(explanation)))
 
 

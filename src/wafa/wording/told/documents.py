@@ -38,6 +38,13 @@ def accrual(explanation: Explanation, telling: Telling) -> Slip:
     return Slip((Part(lines),) if lines else (), tuple(notes))
 
 
+def grant(explanation: Explanation, telling: Telling) -> Slip:
+    """What a receipt gave in stamps or money, rule by rule."""
+    lines = tuple(award_line(award, telling) for award in explanation.get("awards") or [])
+    part = Part(lines, (), str(explanation.get("number") or ""), str(explanation.get("document") or ""))
+    return Slip((part,), (*sums.lapsed(explanation, telling), *sums.debt_paid(explanation)))
+
+
 def claim(explanation: Explanation, telling: Telling) -> Slip:
     """A receipt that came to this member later."""
     earned = accrual(explanation, telling)
@@ -52,8 +59,8 @@ def claim(explanation: Explanation, telling: Telling) -> Slip:
 def award_line(award: Explanation, telling: Telling) -> Line:
     """What one rule gave."""
     points = int(award["points"])
-    reason = clause(str(award.get("kind")), points, award.get("figures") or {}, telling.currency)
-    return Line(_label(award, telling), points, reason)
+    reason = clause(str(award.get("kind")), points, award.get("figures") or {}, telling.currency, telling.measure)
+    return Line(_label(award, telling), points, reason, telling.measure)
 
 
 def _label(award: Explanation, telling: Telling) -> str:
