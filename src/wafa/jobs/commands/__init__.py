@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.clock import clock
     from wafa.jobs.commands.import_balances import import_balances
     from wafa.jobs.commands.import_receipts import imports
+    from wafa.jobs.commands.init import init
     from wafa.jobs.commands.lots import lots
     from wafa.jobs.commands.requalify import requalify
     from wafa.jobs.commands.rollforward import rollforward
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.verify import verify
 
     imports.command("balances")(import_balances)
+    app.command()(init)
     app.add_typer(imports, name="import")
     app.command()(balances)
     app.command()(statement)
