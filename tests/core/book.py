@@ -10,6 +10,7 @@ from uuid import UUID
 from wafa.core.ledger import accounts
 from wafa.core.ledger.entry import (
     ACTIVATION,
+    CANCELLATION,
     CAPTURE,
     HOLD,
     MERGE_IN,
@@ -64,7 +65,7 @@ class Book:
             self._join(entry)
             for leg in zip(entry.postings[::2], entry.postings[1::2], strict=True):
                 self._check_lot(entry, leg)
-                if not self._days_have_moved(entry.wallet, len(entries)):
+                if not self._days_have_moved(entry.wallet, entries):
                     self._check_draw(entry, leg, day)
                 self._add(entry, leg)
             if entry.kind in (HOLD, CAPTURE):
@@ -108,11 +109,16 @@ class Book:
             whose = self.owner[lot.id] if lot else entry.wallet.id
             assert whose == entry.wallet.id or entry.kind in MERGING, f"{entry.kind}: moves another wallet's lot"
 
-    def _days_have_moved(self, wallet: Wallet, entries: int) -> bool:
-        """Whether, in a longer batch, it cannot be told from here which day a lot had when it was drawn."""
+    def _days_have_moved(self, wallet: Wallet, entries: Sequence[Entry]) -> bool:
+        """Whether, in a batch, it cannot be told from here which day a lot had when it was drawn.
+
+        Activity moves the days of idle lots, a cancelled redemption those of any: grace.
+        """
         mine = [self._lots[id] for id, owner in self.owner.items() if owner == wallet.id]
-        moving = [lot for lot in mine if lot.idle_months and lot.id not in self._last_days]
-        return entries > 1 and (bool(moving) or any(self._last_day(lot) != lot.expires_on for lot in mine))
+        has_grace = any(entry.kind == CANCELLATION for entry in entries)
+        moving = [lot for lot in mine if (lot.idle_months or has_grace) and lot.id not in self._last_days]
+        have_moved = any(self._last_day(lot) != lot.expires_on for lot in mine)
+        return (len(entries) > 1 and (bool(moving) or have_moved)) or (has_grace and have_moved)
 
     def _last_day(self, lot: Lot) -> date | None:
         return self._last_days.get(lot.id, lot.expires_on)
