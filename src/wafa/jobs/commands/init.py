@@ -18,6 +18,7 @@ from wafa.jobs.setup.questions import TEXTS
 from wafa.jobs.setup.templates import TEMPLATES
 from wafa.operations.open_shop import NewShop, ShopExistsError, open_shop
 from wafa.wording import languages
+from wafa.wording.rules import programme_sentences
 
 NAME_LONGEST, CODE_LONGEST = 120, 40
 KINDS = ", ".join(TEMPLATES)
@@ -62,18 +63,11 @@ def init(
         raise UsageError(ask.say(f"{error.field}_taken", given=code if error.field == "code" else owner)) from error
     print(ask.say("done", name=name))
     with override(language):
-        for sentence in _sentences(shop):
+        for sentence in programme_sentences(shop.programme, shop.currency):
             print(f"  {sentence}")
     print(ask.say("sign_in", username=owner))
     print(f"  {password}")
     print(ask.say("next"))
-
-
-def _sentences(shop: NewShop) -> list[str]:
-    """The programme as the owner can read it back."""
-    from wafa.wording.rules import programme_sentences
-
-    return programme_sentences(shop.programme, shop.currency)
 
 
 class _Questions:
