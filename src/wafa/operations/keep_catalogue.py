@@ -28,11 +28,14 @@ class CategoryCircleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """A category as it shall be; `parent` is the code of the one that it lies in, empty for none."""
+    """A category as it shall be; `parent` is the code of the one that it lies in, empty for none.
+
+    None: it stays where it is, or lies in none where it is new.
+    """
 
     code: str
     name: str = ""
-    parent: str = ""
+    parent: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def upsert_categories(merchant_id: UUID, rows: Sequence[CategoryRow]) -> None:
     if in_themselves:
         raise CategoryCircleError(in_themselves)
     codes, names = text_array(by_code), text_array(row.name for row in by_code.values())
-    parents = text_array(row.parent for row in by_code.values())
+    parents = {code: row.parent for code, row in by_code.items() if row.parent is not None}
     with transaction.atomic(), connection.cursor() as cursor:
         # Two who move categories at once could close a circle that neither sees.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"catalogue {merchant_id}"])
@@ -67,7 +70,7 @@ def upsert_categories(merchant_id: UUID, rows: Sequence[CategoryRow]) -> None:
             "ON CONFLICT (merchant_id, code) DO UPDATE SET name = excluded.name",
             [[new_id() for _ in by_code], merchant_id, codes, names],
         )
-        _refuse_unknown(merchant_id, {row.parent for row in by_code.values()})
+        _refuse_unknown(merchant_id, set(parents.values()))
         cursor.execute(
             """
             UPDATE category c SET parent_id = p.id
@@ -75,7 +78,7 @@ def upsert_categories(merchant_id: UUID, rows: Sequence[CategoryRow]) -> None:
             LEFT JOIN category p ON p.merchant_id = %s AND p.code = asked.parent
             WHERE c.merchant_id = %s AND c.code = asked.code AND c.parent_id IS DISTINCT FROM p.id
             """,
-            [codes, parents, merchant_id, merchant_id],
+            [text_array(parents), text_array(parents.values()), merchant_id, merchant_id],
         )
         cursor.execute(
             """

@@ -12,6 +12,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.balances import balances
     from wafa.jobs.commands.clock import clock
     from wafa.jobs.commands.import_balances import import_balances
+    from wafa.jobs.commands.import_items import import_items
     from wafa.jobs.commands.import_receipts import imports
     from wafa.jobs.commands.init import init
     from wafa.jobs.commands.lots import lots
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.verify import verify
 
     imports.command("balances")(import_balances)
+    imports.command("items")(import_items)
     app.command()(init)
     app.add_typer(imports, name="import")
     app.command()(balances)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from wafa.jobs.imports.csv_file import CsvFile
 from wafa.jobs.imports.table_file import TableFile
 from wafa.jobs.imports.workbook_file import WorkbookFile
 
+DELIMITERS = (",", ";", "\t", "|")
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -30,6 +32,25 @@ class Form(Protocol):
     @property
     def sheet(self) -> str | None:
         """Of a workbook; None: the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the file is written, where the file itself does not say so."""
+
+    delimiter: str
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+def open_plain(path: Path, encoding: str | None) -> TableFile:
+    """The file; of a CSV that has but one column by a comma, by the sign that parts its heading."""
+    table = open_table(path, _Form(DELIMITERS[0]), encoding)
+    other = next((sign for sign in DELIMITERS if sign in table.heading[0]), None)
+    if len(table.heading) > 1 or other is None:
+        return table
+    table.close()
+    return open_table(path, _Form(other), encoding)
 
 
 def open_table(path: Path, form: Form, encoding: str | None) -> TableFile:

@@ -19,13 +19,12 @@ from django.utils.translation import gettext as _
 from wafa.core.commands import OpenBalance
 from wafa.core.outcomes import Duplicate, Outcome, Posted, Refused
 from wafa.core.refusals import Refusal
-from wafa.jobs.imports.opening import open_table
+from wafa.jobs.imports.opening import open_plain
 from wafa.jobs.imports.openings_rows import OpeningReader
 from wafa.jobs.imports.openings_staging import Opening, StagedOpenings
 from wafa.jobs.imports.progress import Progress, Stage, Watcher
 from wafa.jobs.imports.rejects import check_place
 from wafa.jobs.imports.session import session
-from wafa.jobs.imports.table_file import TableFile
 from wafa.operations.enrol import NewMember, enrol
 from wafa.operations.open_balances import open_balances
 from wafa.store.actor import Actor
@@ -34,7 +33,6 @@ from wafa.wording.refusals import refused
 
 ACTOR = Actor("job", "import balances")
 BALANCES_A_BATCH = 500
-DELIMITERS = (",", ";", "\t", "|")
 
 
 @dataclass(slots=True)
@@ -49,15 +47,6 @@ class OpeningsSummary:
     refused: int = 0
     joined: int = 0
     rejects: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How the file is written, where the file itself does not say so."""
-
-    delimiter: str
-    encoding: str | None = None
-    sheet: str | None = None
 
 
 def import_openings(
@@ -78,7 +67,7 @@ def import_openings(
     """
     watch = progress or (lambda _progress: None)
     check_place(rejects, path)
-    with closing(_open(path, encoding)) as table, session() as own:
+    with closing(open_plain(path, encoding)) as table, session() as own:
         reader = OpeningReader(table, merchant, calendar)
         staged = StagedOpenings(own)
         staged.fill(reader, lambda: watch(Progress(Stage.READING, table.share_read(), reader.rows)))
@@ -93,16 +82,6 @@ def import_openings(
         summary.rejects = rejects if summary.rows_rejected else None
     _finish(merchant, run, summary)
     return summary
-
-
-def _open(path: Path, encoding: str | None) -> TableFile:
-    """The file; of a CSV that has but one column by a comma, by the sign that parts its heading."""
-    table = open_table(path, _Form(DELIMITERS[0]), encoding)
-    other = next((sign for sign in DELIMITERS if sign in table.heading[0]), None)
-    if len(table.heading) > 1 or other is None:
-        return table
-    table.close()
-    return open_table(path, _Form(other), encoding)
 
 
 def _bring(
