@@ -10,6 +10,7 @@ from wafa.config import database, embedded, migrations
 from wafa.config.bench.bulk.command import bench_bulk
 from wafa.config.bench.engine import bench_engine
 from wafa.config.bench.replay import bench_replay
+from wafa.config.bench.rules import bench_rules
 from wafa.config.demo import demo
 from wafa.jobs.commands.errors import UsageError
 
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     benches.command("replay")(bench_replay)
     benches.command("engine")(bench_engine)
     benches.command("bulk")(bench_bulk)
+    benches.command("rules")(bench_rules)
     app.add_typer(benches, name="bench")
 
 

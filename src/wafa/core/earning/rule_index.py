@@ -12,12 +12,14 @@ from datetime import date
 
 from wafa.core.earning.conditions.one_of import OneOf
 from wafa.core.earning.conditions.together import rarity
+from wafa.core.earning.facts import LABELS
 from wafa.core.earning.line_filter import TAG
 from wafa.core.earning.reading import Reading
 from wafa.core.earning.rules.base import Rule
 
 WORTH_IT = 8
 """Of fewer rules it takes less to ask each."""
+ITEM = "item:"
 GOODS = ("category:", "brand:", "supplier:", TAG)
 
 
@@ -26,13 +28,14 @@ class _Span:
     """Of the rules that hold on some days: those that any receipt may match, and the others by their keys."""
 
     any_receipt: list[int] = field(default_factory=list)
+    by_item: dict[str, list[int]] = field(default_factory=dict)
     by_key: dict[str, list[int]] = field(default_factory=dict)
 
 
 class RuleIndex:
     """Over rules in the order in which they are evaluated; that order is kept in what is found."""
 
-    __slots__ = ("_asked", "_begins", "_by_item", "_by_label", "_needs", "_rules", "_spans")
+    __slots__ = ("_asked", "_begins", "_by_label", "_needs", "_rules", "_spans")
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
@@ -40,30 +43,32 @@ class RuleIndex:
         self._begins = sorted(set(_changes(rules)))
         self._spans: dict[int, _Span] = {}
         keys = frozenset().union(*(needs for needs in self._needs if needs))
-        self._by_item = any(key.startswith("item:") for key in keys)
         self._by_label = any(key.startswith(GOODS) for key in keys)
         self._asked = _asked(rules, keys)
 
     def candidates(self, reading: Reading) -> Iterable[Rule]:
         """The rules that the receipt may match, in order."""
         span = self._span(reading.facts.occurred_on)
-        if not span.by_key:
-            return [self._rules[place] for place in span.any_receipt]
         places = set(span.any_receipt)
-        by_key = span.by_key
-        for key in self._keys(reading):
-            if key in by_key:
-                places.update(by_key[key])
+        if span.by_item:
+            by_item = span.by_item
+            for line in reading.all_lines:
+                if line[0] in by_item:
+                    places.update(by_item[line[0]])
+        if span.by_key:
+            by_key = span.by_key
+            for key in self._keys(reading):
+                if key in by_key:
+                    places.update(by_key[key])
         return [self._rules[place] for place in sorted(places)]
 
     def _keys(self, reading: Reading) -> Iterable[str]:
+        """Those of the receipt, but for its items. Labels of what has come back find more than needed, never less."""
         keys = [asked.key_of(code) for asked in self._asked for code in asked.present(reading)]
-        if self._by_item:
-            keys += ["item:" + line[0] for line in reading.all_lines]
         if self._by_label:
-            for line in reading.all_lines:
-                keys += reading.labels_of(line)
-                keys += [TAG + tag for tag in line.tags]
+            for labels in reading.facts.more[LABELS].values():
+                keys += labels
+            keys += [TAG + tag for line in reading.all_lines for tag in line.tags]
         return keys
 
     def _span(self, day: date) -> _Span:
@@ -77,7 +82,9 @@ class RuleIndex:
                 if needs is None:
                     span.any_receipt.append(place)
                 for key in needs or ():
-                    span.by_key.setdefault(key, []).append(place)
+                    of_item = key.removeprefix(ITEM)
+                    found = span.by_item if of_item != key else span.by_key
+                    found.setdefault(of_item, []).append(place)
             self._spans[number] = span
         return span
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from wafa.core.earning import facts
@@ -61,14 +62,17 @@ class Branch(OneOf):
     def present(self, reading: Reading) -> list[str]:
         """The branch, and its groups where some are named."""
         more = reading.facts.more
-        return branch_names(more[facts.BRANCH], more[facts.BRANCH_GROUPS] if self._names_groups() else ())
+        return branch_names(more[facts.BRANCH], more[facts.BRANCH_GROUPS] if _name_groups(self.of) else ())
 
     def facts_read(self) -> frozenset[str]:
         """The branch, and its groups where some are named."""
-        return frozenset({facts.BRANCH, facts.BRANCH_GROUPS} if self._names_groups() else {facts.BRANCH})
+        return frozenset({facts.BRANCH, facts.BRANCH_GROUPS} if _name_groups(self.of) else {facts.BRANCH})
 
-    def _names_groups(self) -> bool:
-        return any(code.startswith(GROUP) for code in self.of)
+
+@lru_cache(maxsize=4096)
+def _name_groups(codes: frozenset[str]) -> bool:
+    """Asked for each receipt, of the same few."""
+    return any(code.startswith(GROUP) for code in codes)
 
 
 class Channel(SingleOf):
