@@ -13,6 +13,7 @@ from procrastinate.job_context import JobContext
 
 from wafa.jobs.app import app
 from wafa.jobs.outbox import mark_done
+from wafa.operations.notice_occasions import notice_occasions
 from wafa.operations.requalify_tiers import requalify_tiers
 from wafa.operations.settle import settle_due
 from wafa.store.models import Merchant
@@ -46,6 +47,13 @@ def settle_wallets(timestamp: int) -> None:
 def review_tiers(timestamp: int) -> None:
     """Review every member's tier, once in each hour: so that each merchant's day has its review soon after it began."""
     _for_each_merchant("the review of tiers", requalify_tiers)
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(queueing_lock="notice_occasions", pass_context=False)
+def notice_members_occasions(timestamp: int) -> None:
+    """Welcome who has joined, and count birthdays and anniversaries, soon after each merchant's day began."""
+    _for_each_merchant("noticing occasions", notice_occasions)
 
 
 def _for_each_merchant(what: str, do: Callable[[Merchant], object]) -> None:

@@ -134,6 +134,10 @@ class Migration(migrations.Migration):
             "ALTER TABLE branch ALTER COLUMN groups SET DEFAULT '{}'; ALTER TABLE member ALTER COLUMN tags SET DEFAULT '{}'",
             migrations.RunSQL.noop,
         ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(models.F('merchant_id'), models.F('born_on'), condition=models.Q(('born_on__isnull', False)), name='member_by_birth'),
+        ),
         composite_key("category", merchant_id="merchant", parent_id="category"),
         composite_key("budget_slice", merchant_id="merchant"),
         any_merchant_may_be_large("budget_slice"),

@@ -60,7 +60,8 @@ class Member(MerchantOwned):
             models.CheckConstraint(condition=~Q(survivor=F("id")), name="member_survived_by_another"),
         ]
         indexes = [
-            models.Index("merchant_id", "survivor_id", name="member_by_survivor", condition=Q(survivor__isnull=False))
+            models.Index("merchant_id", "survivor_id", name="member_by_survivor", condition=Q(survivor__isnull=False)),
+            models.Index("merchant_id", "born_on", name="member_by_birth", condition=Q(born_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
