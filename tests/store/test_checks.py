@@ -108,6 +108,14 @@ def test_nobody_survives_themselves(shop: World) -> None:
     )
 
 
+def test_nobody_brings_themselves_along(shop: World) -> None:
+    refused(
+        'violates check constraint "member_referred_by_another"',
+        "UPDATE member SET referrer_id = id WHERE merchant_id = %s",
+        shop.id,
+    )
+
+
 def test_no_category_lies_in_itself(shop: World) -> None:
     upsert_categories(shop.id, [CategoryRow("drinks")])
     refused(
@@ -124,6 +132,7 @@ def test_none_is_without_a_test() -> None:
     )
     assert {name for (name,) in known} == {
         "member_survived_by_another",
+        "member_referred_by_another",
         "category_below_another",
         "budget_slice_not_negative",  # tests/operations/test_budgets.py
         *(constraint for _, constraint, _ in BROKEN),

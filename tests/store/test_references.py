@@ -32,6 +32,7 @@ REFERENCES = [
     ("hold", "id", "entry"),
     ("hold", "wallet_id", "wallet"),
     ("member", "survivor_id", "member"),
+    ("member", "referrer_id", "member"),
     ("import_refusal", "run_id", "import_run"),
     ("category", "parent_id", "category"),
     ("item", "category_id", "category"),

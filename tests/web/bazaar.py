@@ -54,6 +54,10 @@ PROGRAMME: dict[str, Any] = {
             "available": {"kind": "on_event"}, "expiry": {"kind": "never"},
         },
         {
+            "code": "cups", "kind": "per_unit", "items": ["MOCHA"], "points": 1, "unit": "stamps",
+            "name": NAMES["stamps"],
+        },
+        {
             "code": "month", "kind": "spend_reached", "points": 50, "minor": 100_000, "per": "month",
             "name": NAMES["month"],
         },
@@ -100,6 +104,8 @@ class Bazaar:
         self.do("reviewed", ask.RecordActivity, member="ghada", activity="review", occurred_at=NOON, subject="LAMP")
         self.do("opened", ask.OpenBalance, member="badr", lots=lots, qualifying=700)
         self.buy("N-3", line("LAMP", 120), member="dana")
+        self.buy("M-1", line("MOCHA", 12, 3), member="ghada")
+        self.bring_back("M-2", line("MOCHA", 0), of="M-1", member="ghada")
         world.stand_at(NOON + 1 * DAY)
         self.bring_back("R-1", line("TEA", 200, 2), of="N-1")
         self.bring_back("R-2", line("TEA", 100, 1), of="N-1")

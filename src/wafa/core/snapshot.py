@@ -100,6 +100,7 @@ class Profile:
     born_on: date | None = None
     birth_calendar: str = "gregorian"
     tags: tuple[str, ...] = ()
+    is_referred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from wafa.jobs.app import app
 from wafa.jobs.outbox import mark_done
 from wafa.operations.notice_occasions import notice_occasions
 from wafa.operations.requalify_tiers import requalify_tiers
+from wafa.operations.reward_referrals import reward_referrals
 from wafa.operations.settle import settle_due
 from wafa.store.models import Merchant
 
@@ -54,6 +55,13 @@ def review_tiers(timestamp: int) -> None:
 def notice_members_occasions(timestamp: int) -> None:
     """Welcome who has joined, and count birthdays and anniversaries, soon after each merchant's day began."""
     _for_each_merchant("noticing occasions", notice_occasions)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="reward_referrals", pass_context=False)
+def reward_members_referrals(timestamp: int) -> None:
+    """Points for those who brought somebody along, and for whom they brought, once these have bought something."""
+    _for_each_merchant("rewarding referrals", reward_referrals)
 
 
 def _for_each_merchant(what: str, do: Callable[[Merchant], object]) -> None:

@@ -166,6 +166,9 @@ _FIND: dict[str, Callable[[Snapshot, Wallet, Receipt], Any]] = {
     facts.FIRST_PURCHASE_IN: _first_purchase_in,
     facts.ENROLLED_DAYS: _enrolled_days,
     facts.SINCE_LAST: _since_last,
+    facts.REFERRED_PURCHASE: lambda snapshot, wallet, receipt: (
+        wallet.eligible_purchases + 1 if snapshot.profiles[wallet.member_id].is_referred else None
+    ),
     facts.AT_BRANCH: lambda snapshot, wallet, receipt: (
         wallet.at_branch.get(receipt.branch_id, 0) if receipt.branch_id else 0
     ),

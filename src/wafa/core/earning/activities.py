@@ -12,6 +12,8 @@ KINDS = (
     "welcome",
     "birthday",
     "anniversary",
+    "referral",
+    "referred",
     "review",
     "survey",
     "check_in",
@@ -20,16 +22,24 @@ KINDS = (
     "social_follow",
     "event",
 )
-"""What was done. The first three are noticed by Wafa itself, the others are told by other systems."""
+"""What was done. The first five are noticed by Wafa itself, the others are told by other systems.
+
+A referral is the referrer's, for each friend; referred is the friend.
+"""
 ONCE_PER = ("day", "week", "month", "year", "lifetime", "subject")
 """How often it counts. A subject is what it was about: the thing reviewed, the survey answered."""
 OCCASIONS = {"welcome": "lifetime", "birthday": "year", "anniversary": "year"}
+REFERRALS = {"referral": "subject", "referred": "lifetime"}
+NOTICED = OCCASIONS | REFERRALS
 """Those that are noticed, and how often each can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """`points` for a member who did it, once in each period (or for each subject); `during` bounds the days."""
+    """`points` for a member who did it, once in each period (or for each subject); `during` bounds the days.
+
+    Of referrals: once the friend has spent `from_minor` in a day (eligible amount), and for `most` friends.
+    """
 
     code: str
     kind: str
@@ -37,12 +47,14 @@ class Activity:
     points: int
     once_per: str
     during: Window
+    from_minor: int = 0
+    most: int | None = None
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
         """{"code": "review", "kind": "review", "points": 50, "once_per": "subject", "name": {"en": "Review"}}
 
-        Of an occasion `once_per` is not said: it follows from its kind. Does not finish the fields: its terms follow.
+        Of what is noticed `once_per` follows from its kind. Does not finish the fields: its terms follow.
         """
         kind = fields.one_of("kind", KINDS) or "event"
         during = fields.inner_or_empty("during")
@@ -55,8 +67,10 @@ class Activity:
             kind=kind,
             names=fields.names(),
             points=fields.whole("points", least=1),
-            once_per=OCCASIONS.get(kind) or fields.one_of("once_per", ONCE_PER) or "lifetime",
+            once_per=NOTICED.get(kind) or fields.one_of("once_per", ONCE_PER) or "lifetime",
             during=window,
+            from_minor=fields.whole("from_minor") if kind in REFERRALS and fields.has("from_minor") else 0,
+            most=fields.whole("most", least=1) if kind == "referral" and fields.has("most") else None,
         )
 
     def period(self, day: date, subject: str) -> str:

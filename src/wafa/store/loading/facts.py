@@ -16,7 +16,10 @@ from wafa.core.programme import Programme
 from wafa.core.snapshot import Profile, Snapshot
 from wafa.store.rows import text_array
 
-OF_THE_MEMBER = {facts.MEMBER_TAGS, facts.AGE, facts.BIRTHDAY_IN, facts.ENROLMENT_IN, facts.ENROLLED_DAYS}
+OF_THE_MEMBER = {
+    *(facts.MEMBER_TAGS, facts.AGE, facts.BIRTHDAY_IN, facts.ENROLMENT_IN, facts.ENROLLED_DAYS),
+    facts.REFERRED_PURCHASE,
+}
 OF_A_LIFETIME = {facts.SINCE_LAST, facts.FIRST_PURCHASE_IN}
 """Facts that are read off the whole of a member's progress."""
 
@@ -83,11 +86,12 @@ def _load_labels(merchant_id: UUID, snapshot: Snapshot, items: Iterable[str]) ->
 def _load_profiles(merchant_id: UUID, snapshot: Snapshot, members: Iterable[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, enrolled_at, born_on, birth_calendar, tags FROM member WHERE merchant_id = %s AND id = ANY(%s)",
+            "SELECT id, enrolled_at, born_on, birth_calendar, tags, referrer_id IS NOT NULL FROM member "
+            "WHERE merchant_id = %s AND id = ANY(%s)",
             [merchant_id, list(members)],
         )
-        for id, enrolled_at, born_on, calendar, tags in cursor.fetchall():
-            snapshot.profiles[id] = Profile(enrolled_at, born_on, calendar, tuple(tags))
+        for id, enrolled_at, born_on, calendar, tags, is_referred in cursor.fetchall():
+            snapshot.profiles[id] = Profile(enrolled_at, born_on, calendar, tuple(tags), is_referred)
 
 
 def _load_groups(merchant_id: UUID, snapshot: Snapshot, branches: Iterable[str]) -> None:

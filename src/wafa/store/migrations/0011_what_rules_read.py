@@ -6,7 +6,7 @@ import django.db.models.fields.json
 import wafa.store.ids
 from django.db import migrations, models
 
-from wafa.store.keys import composite_key
+from wafa.store.keys import composite_key, further_references
 from wafa.store.statistics import any_merchant_may_be_large
 
 
@@ -81,6 +81,19 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, help_text='Segments that rules name.', size=None),
         ),
         migrations.AddField(
+            model_name='member',
+            name='referrer',
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='The member who brought this one along.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.member'),
+        ),
+        migrations.AddConstraint(
+            model_name='member',
+            constraint=models.CheckConstraint(condition=models.Q(('referrer', models.F('id')), _negated=True), name='member_referred_by_another'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(models.F('merchant_id'), models.F('referrer_id'), condition=models.Q(('referrer__isnull', False)), name='member_by_referrer'),
+        ),
+        migrations.AddField(
             model_name='merchant',
             name='hijri_shift',
             field=models.SmallIntegerField(db_default=0, default=0, help_text='Days by which its Hijri day runs ahead of Umm al-Qura, as where the moon is sighted.'),
@@ -138,6 +151,7 @@ class Migration(migrations.Migration):
             model_name='member',
             index=models.Index(models.F('merchant_id'), models.F('born_on'), condition=models.Q(('born_on__isnull', False)), name='member_by_birth'),
         ),
+        further_references("member", referrer_id="member"),
         composite_key("category", merchant_id="merchant", parent_id="category"),
         composite_key("budget_slice", merchant_id="merchant"),
         any_merchant_may_be_large("budget_slice"),

@@ -39,6 +39,16 @@ class Member(MerchantOwned):
         db_default=BirthCalendar.GREGORIAN,
     )
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True, help_text="Segments that rules name.")
+    referrer = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        help_text="The member who brought this one along.",
+    )
     survivor = models.ForeignKey(
         "self",
         null=True,
@@ -58,9 +68,11 @@ class Member(MerchantOwned):
                 condition=Q(birth_calendar__in=BirthCalendar.values), name="member_birth_calendar_known"
             ),
             models.CheckConstraint(condition=~Q(survivor=F("id")), name="member_survived_by_another"),
+            models.CheckConstraint(condition=~Q(referrer=F("id")), name="member_referred_by_another"),
         ]
         indexes = [
             models.Index("merchant_id", "survivor_id", name="member_by_survivor", condition=Q(survivor__isnull=False)),
+            models.Index("merchant_id", "referrer_id", name="member_by_referrer", condition=Q(referrer__isnull=False)),
             models.Index("merchant_id", "born_on", name="member_by_birth", condition=Q(born_on__isnull=False)),
         ]
 

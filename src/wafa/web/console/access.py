@@ -5,6 +5,7 @@
 | members, a member   | all   | all            | all     |
 | overview            | chain | their branch   | no      |
 | receipts, a receipt | all   | their branch's | no      |
+| programme           | all   | no             | no      |
 
 Members are the chain's, since its branches share one balance. Whatever belongs to another merchant is not
 there at all (404): nobody learns that it exists.
@@ -12,7 +13,7 @@ there at all (404): nobody learns that it exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -25,7 +26,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from wafa.queries.console.staff import staff_of
 from wafa.store.models import Branch, Document, Merchant, Role, Staff
@@ -67,6 +68,11 @@ class Viewer:
         """So are receipts; at the till the paper one is at hand."""
         return self.sees_overview
 
+    @property
+    def runs_programme(self) -> bool:
+        """What is earned, and by which rules, is for the owner to decide."""
+        return bool(self.staff.role == Role.OWNER)
+
     def may_open(self, document: Document) -> bool:
         """A branch manager opens the receipts of their own branch."""
         return self.sees_receipts and (self.branch is None or document.branch_id == self.branch.id)
@@ -83,19 +89,28 @@ _NO_PLACE = _("Your account is not assigned to a shop yet. Please ask the owner 
 NOT_FOR_CASHIERS = _("This page is for the owner and the branch managers. You can look up members at any time.")
 
 
+NOT_FOR_STAFF = _("This page is for the owner: it decides what everybody earns.")
+READING = ("GET", "HEAD")
+
+
 def anyone(viewer: Viewer) -> bool:
     """A page for all staff."""
     return True
 
 
 def console_page(
-    allows: Callable[[Viewer], bool] = anyone, refusal: str | Promise = NOT_FOR_CASHIERS
+    allows: Callable[[Viewer], bool] = anyone,
+    refusal: str | Promise = NOT_FOR_CASHIERS,
+    methods: Sequence[str] = READING,
 ) -> Callable[[View], View]:
-    """A page of the console, to be read: for staff who are signed in, told in the merchant's time, kept by no cache."""
+    """A page of the console: for staff who are signed in, told in the merchant's time, kept by no cache.
+
+    To be read, unless it says by which other methods it is asked for.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        @require_safe
+        @require_http_methods(list(methods))
         @cache_control(private=True, no_store=True)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
@@ -113,6 +128,11 @@ def console_page(
         return page
 
     return decorate
+
+
+def owner_page(*methods: str) -> Callable[[View], View]:
+    """A page of the programme; to be read, where no methods are named."""
+    return console_page(lambda viewer: viewer.runs_programme, NOT_FOR_STAFF, methods or READING)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

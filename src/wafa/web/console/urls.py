@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wafa.web.console.views import member, members, overview, receipt, receipts
+from wafa.web.console.views.programme import changing, rule, trying, version, versions
 
 app_name = "console"
 
@@ -13,4 +14,17 @@ urlpatterns = [
     path("members/<uuid:member_id>/", member.member_page, name="member"),
     path("receipts/", receipts.receipt_list, name="receipts"),
     path("receipts/<uuid:document_id>/", receipt.receipt_page, name="receipt"),
+    path("programme/", versions.version_list, name="programme"),
+    path("programme/new/", versions.new_draft, name="new_draft"),
+    path("programme/<int:number>/", version.version_page, name="version"),
+    path("programme/<int:number>/json/", changing.save_json, name="version_json"),
+    path("programme/<int:number>/publish/", changing.publish, name="publish"),
+    path("programme/<int:number>/discard/", changing.discard, name="discard"),
+    path("programme/<int:number>/rules/new/", rule.rule_page, name="new_rule"),
+    path("programme/<int:number>/rules/new/sentence/", rule.rule_sentence, name="new_rule_sentence"),
+    path("programme/<int:number>/rules/<int:index>/", rule.rule_page, name="rule"),
+    path("programme/<int:number>/rules/<int:index>/sentence/", rule.rule_sentence, name="rule_sentence"),
+    path("programme/<int:number>/rules/<int:index>/remove/", changing.remove_rule, name="remove_rule"),
+    path("programme/<int:number>/try/", trying.try_page, name="try"),
+    path("programme/<int:number>/last/", trying.last_page, name="try_last"),
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from wafa.wording.figures import money, number
 from wafa.wording.languages import isolated
 from wafa.wording.names import name_in
 from wafa.wording.rules.series import in_a_row
@@ -16,6 +18,12 @@ def activity_sentence(activity: Body, terms: Terms) -> str:
     clauses = [done(activity) % {"points": amount(activity["points"])}]
     if activity.get("once_per"):
         clauses.append(once(activity["once_per"]))
+    if activity.get("from_minor"):
+        spent = isolated(money(activity["from_minor"], terms.currency))
+        clauses.append(_("once the friend has spent %(amount)s in a day") % {"amount": spent})
+    if activity.get("most"):
+        friends = ngettext("for %(n)s friend at most", "for %(n)s friends at most", activity["most"])
+        clauses.append(friends % {"n": number(activity["most"])})
     days = days_between(activity.get("during") or {}, terms)
     return _("%(clauses)s.") % {"clauses": in_a_row([*clauses, days] if days else clauses)}
 
@@ -29,6 +37,8 @@ def done(activity: Body) -> str:
         "welcome": _("%(points)s on joining"),
         "birthday": _("%(points)s on each birthday"),
         "anniversary": _("%(points)s on each anniversary of joining"),
+        "referral": _("%(points)s for each friend who was brought along"),
+        "referred": _("%(points)s for whoever was brought along"),
         "review": _("%(points)s for a review"),
         "survey": _("%(points)s for an answered survey"),
         "check_in": _("%(points)s for checking in"),

@@ -100,6 +100,7 @@ FIELDS = {
     "quantity": gettext_noop("quantity"),
     "amount_minor": gettext_noop("amount"),
     "at_least_minor": gettext_noop("the least amount"),
+    "from_minor": gettext_noop("the least amount"),
     "at_most_minor": gettext_noop("the largest amount"),
     "with_tax": gettext_noop("with tax"),
     "before_discount": gettext_noop("before discounts"),
