@@ -1,5 +1,6 @@
 """Rules in words: what a programme says, what changes in it, what is wrong with it, why a rule gave nothing."""
 
+from wafa.wording.rules.ahead import ahead
 from wafa.wording.rules.changes import changes
 from wafa.wording.rules.conditions import clause, condition_sentence
 from wafa.wording.rules.faults import problem
@@ -11,6 +12,7 @@ from wafa.wording.rules.terms import Terms
 
 __all__ = [
     "Terms",
+    "ahead",
     "changes",
     "clause",
     "condition_sentence",

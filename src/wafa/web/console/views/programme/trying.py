@@ -24,7 +24,7 @@ from wafa.wording.measures import Measure, Measures
 from wafa.wording.names import Names
 from wafa.wording.normalise import clean_reference
 from wafa.wording.refusals import refused
-from wafa.wording.rules import missed, near
+from wafa.wording.rules import ahead, missed, near
 from wafa.wording.slip import award_line
 from wafa.wording.telling import Line
 
@@ -135,6 +135,7 @@ def _tried(viewer: Viewer, row: VersionRow, programme: Programme, receipt: UUID)
         "points": found.preview.points,
         "points_then": found.credit.points if found.credit else 0,
         "others": _others(found.preview.judged, measures),
+        "ahead": ahead(found.preview, str(programme.ladder.qualification.measure), terms),
     }
 
 
