@@ -11,6 +11,7 @@ from wafa.core.programme import ProgrammeInvalidError
 from wafa.operations.drafts import NoDraftError, discard_draft, save_draft
 from wafa.operations.publish_programme import publish_programme
 from wafa.queries.versions import version_before, versions
+from wafa.store.models import ProgrammeVersion
 
 DOUBLE = PLAIN | {"rules": [PLAIN["rules"][0] | {"points": 2}]}
 DAY = timedelta(days=1)
@@ -65,6 +66,16 @@ def test_what_is_published_is_no_draft_any_more(world: World) -> None:
             save_draft(world.merchant, PLAIN, number)
         with pytest.raises(NoDraftError):
             discard_draft(world.merchant, number)
+
+
+def test_a_draft_is_published_once_whoever_looked_at_it_before(world: World) -> None:
+    draft = save_draft(world.merchant, DOUBLE)
+    publish_programme(world.merchant, DOUBLE, NOON + DAY, draft=draft)
+    seen_before = ProgrammeVersion.objects.of(world.merchant).get(id=draft.id)
+    seen_before.state = "draft"
+    with pytest.raises(NoDraftError):
+        publish_programme(world.merchant, DOUBLE, NOON + 2 * DAY, draft=seen_before)
+    assert stands(world) == [(2, "scheduled"), (1, "live")]
 
 
 def test_a_discarded_draft_is_gone(world: World) -> None:

@@ -4,13 +4,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from wafa.operations.publish_programme import next_number
+from wafa.operations.publish_programme import NoDraftError, next_number
 from wafa.store.counting_lock import keep_batches_out
 from wafa.store.models import Merchant, ProgrammeVersion, VersionState
-
-
-class NoDraftError(ValueError):
-    """The version has been published, or is not there any more."""
 
 
 def save_draft(merchant: Merchant, body: dict[str, Any], number: int | None = None) -> ProgrammeVersion:

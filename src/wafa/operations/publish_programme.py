@@ -13,6 +13,10 @@ from wafa.store.counting_lock import keep_batches_out
 from wafa.store.models import Entry, Merchant, ProgrammeVersion, VersionState
 
 
+class NoDraftError(ValueError):
+    """The version has been published, or is not there any more."""
+
+
 class StartsTooEarlyError(ValueError):
     """A version starts after the one before it, and after all that has been counted: that stays as it was."""
 
@@ -26,11 +30,13 @@ def publish_programme(
 ) -> ProgrammeVersion:
     """Put a version in force from an instant on; a draft that it was made from becomes it, and keeps its number.
 
-    Raises ProgrammeInvalidError with each problem's path and code, or StartsTooEarlyError.
+    Raises ProgrammeInvalidError with each problem's path and code, StartsTooEarlyError, or NoDraftError.
     """
     Programme.read(body)
     with transaction.atomic():
         keep_batches_out(merchant.id)
+        if draft and not ProgrammeVersion.objects.of(merchant).filter(id=draft.id, state=VersionState.DRAFT).exists():
+            raise NoDraftError(draft.number)
         published = ProgrammeVersion.objects.of(merchant).exclude(state=VersionState.DRAFT)
         latest = published.aggregate(starts_at=Max("starts_at"))["starts_at"]
         if latest and starts_at <= latest:

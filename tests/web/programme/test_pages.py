@@ -15,6 +15,7 @@ from tests.web.reading import said
 from tests.web.shop import Shop
 from tests.world import DEMO, NOON
 from wafa.operations.drafts import save_draft
+from wafa.operations.publish_programme import publish_programme
 from wafa.store.models import Merchant, ProgrammeVersion
 from wafa.web.console.drafted import digest
 
@@ -338,6 +339,18 @@ def test_it_is_published_from_now_on(shop: Shop, owner: Client, draft: Programme
     text = said(owner.get(at("programme")).content.decode())
     assert "Version 2 Live" in text
     assert "Version 1 Retired" in text
+
+
+def test_what_somebody_else_published_meanwhile_is_told(
+    shop: Shop, owner: Client, draft: ProgrammeVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_another(*given: Any, **named: Any) -> None:
+        publish_programme(shop.merchant, DEMO, NOON + timedelta(days=1), draft=draft)
+        publish_programme(*given, **named)
+
+    monkeypatch.setattr("wafa.web.console.views.programme.changing.publish_programme", after_another)
+    answer = publish(owner, draft.number, when="day", day="2011-07-01")
+    assert "has been changed since this page was opened" in said(answer.content.decode())
 
 
 def test_it_is_published_from_a_day_on_in_the_shops_time(shop: Shop, owner: Client, draft: ProgrammeVersion) -> None:

@@ -89,6 +89,8 @@ def publish(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     except ProgrammeInvalidError as error:
         told = [problem(path, code) for path, code in error.problems]
         return shown_version(request, merchant, number, refused=told, **more)
+    except NoDraftError:
+        return shown_version(request, merchant, number, refused=[changed_meanwhile()])
     except StartsTooEarlyError as error:
         latest = dates.moment(error.latest, merchant.zone)
         told = [_("It must start after %(moment)s: what was counted until then stays as it was.") % {"moment": latest}]
