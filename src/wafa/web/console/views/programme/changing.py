@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from wafa.core.programme import ProgrammeInvalidError
-from wafa.operations.drafts import NoDraftError, discard_draft, save_draft
-from wafa.operations.publish_programme import StartsTooEarlyError, publish_programme
+from wafa.operations.drafts import discard_draft, save_draft
+from wafa.operations.publish_programme import NoDraftError, StartsTooEarlyError, publish_programme
 from wafa.store.models import Merchant, ProgrammeVersion, VersionState
 from wafa.web.console.access import Viewer, owner_page
 from wafa.web.console.drafted import digest, name_of, rules_of, without_rule

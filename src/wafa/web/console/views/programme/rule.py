@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wafa.operations.drafts import NoDraftError, save_draft
+from wafa.operations.drafts import save_draft
+from wafa.operations.publish_programme import NoDraftError
 from wafa.queries.versions import VersionRow
 from wafa.web.console import drafted
 from wafa.web.console.access import Viewer, owner_page
