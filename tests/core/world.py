@@ -158,7 +158,9 @@ def photograph(snapshot: Snapshot) -> dict[str, Any]:
 def _wallet(wallet: Wallet) -> object:
     inner = ("lots", "covers", "holds", "receipts", "moved")
     own = [_plain(getattr(wallet, name)) for name in Wallet.__slots__ if name not in inner]
-    lots = [tuple(getattr(lot, name) for name in Lot.__slots__) for lot in wallet.lots]
+    # Of an empty lot it makes no difference whether its time has come: no entry tells of it.
+    told = [name for name in Lot.__slots__ if name != "pending"]
+    lots = [(*(getattr(lot, name) for name in told), lot.pending and lot.remaining > 0) for lot in wallet.lots]
     covers = [(each.lot.id, each.by and each.by.id, each.account, each.points) for each in wallet.covers]
     holds = [(each.id, each.points, each.expires_at, each.is_open, len(each.draws)) for each in wallet.holds]
     return (*own, *lots, *covers, *holds, sorted(wallet.moved), *map(_receipt, wallet.receipts))

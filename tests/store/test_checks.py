@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from tests.db import query, refused
+from tests.store.doors import open_the_door
 from tests.world import World, line, owned_tables
 from wafa.core.commands import PlaceHold
 from wafa.operations.keep_catalogue import CategoryRow, upsert_categories
@@ -68,6 +69,11 @@ BROKEN = [
     ("return_match", "return_match_not_zero", {"quantity_milli": 0}),
     ("programme_version", "programme_version_number_check", {"number": -1}),
     ("staff", "staff_branch_unless_owner", {"role": "cashier"}),
+    ("api_key", "api_key_limit_not_negative", {"adjusts_most": -1}),
+    ("api_key", "api_key_rate_above_zero", {"requests_a_minute": 0}),
+    ("member_token", "member_token_kind_known", {"kind": "ring"}),
+    ("waiting_adjustment", "waiting_adjustment_state_known", {"state": "lost", "decided_by": "h", "decided_at": "now"}),
+    ("waiting_adjustment", "waiting_adjustment_decided_by_somebody", {"state": "approved"}),
 ]
 
 
@@ -80,6 +86,7 @@ def shop(transactional_db: None) -> World:
     world.do(PlaceHold, points=5)
     Source(merchant=world.merchant, code="till").save()
     Staff(merchant=world.merchant, user=get_user_model().objects.create(username="owner"), role="owner").save()
+    open_the_door(world)
     return world
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, connections, transaction
 
 from tests.db import query, refused
+from tests.store.doors import open_the_door
 from tests.world import NOON, World, line
 from wafa.core.commands import PlaceHold
 from wafa.operations.keep_catalogue import CategoryRow, ItemRow, upsert_categories, upsert_items
@@ -22,6 +23,9 @@ APART = {
     "import_refusal": "'number', 'another'",
     "category": "'code', 'another'",
     "item": "'code', 'another'",
+    "member_token": "'value', 'another'",
+    "waiting_adjustment": "'key', 'another'",
+    "api_key": "'secret_hash', '\\x00'",
 }
 REFERENCES = [
     ("staff", "branch_id", "branch"),
@@ -36,6 +40,9 @@ REFERENCES = [
     ("import_refusal", "run_id", "import_run"),
     ("category", "parent_id", "category"),
     ("item", "category_id", "category"),
+    ("api_key", "follows_id", "api_key"),
+    ("member_token", "member_id", "member"),
+    ("waiting_adjustment", "asked_by_id", "api_key"),
 ]
 # References that are checked once a statement: of rows that never change, to rows that never go.
 BY_STATEMENT = [
@@ -81,6 +88,7 @@ def shop_with_everything(name: str) -> World:
     ImportRefusal(merchant=world.merchant, run=run, source="till", number="R9", content_hash=b"").save()
     upsert_categories(world.id, [CategoryRow("drinks")])
     upsert_items(world.id, [ItemRow("TEA", category="drinks")])
+    open_the_door(world)
     return world
 
 

@@ -120,6 +120,8 @@ WHITENOISE_MAX_AGE = 24 * 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = home.media()
 MEDIA_URL = "/media/"
+# A batch of 1,000 receipts of ten lines is half of that.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # Imports hold names and telephone numbers.
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -12,5 +12,6 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("", include("wafa.web.api.urls")),
     path("", include("wafa.web.console.urls")),
 ]

@@ -18,8 +18,8 @@ class Slip:
     """What a door is told of what was counted, the first time and every time it asks again.
 
     `id` is the document's, or of a request its entry's. `points` is the wallet's change, `explanation` says why,
-    `after` is the balance, `tier` the tier's code. `anonymous_reason` says why a member who was named was not
-    credited; such a slip has no points.
+    `after` is the balance, `tier` the tier's code, `version_id` by which rules. `anonymous_reason` says why a member
+    who was named was not credited; such a slip has no points.
     """
 
     id: UUID
@@ -28,11 +28,19 @@ class Slip:
     after: dict[str, int] = field(default_factory=dict)
     tier: str = ""
     anonymous_reason: str = ""
+    version_id: UUID | None = None
 
     @classmethod
     def of(cls, entry: Entry, id: UUID | None = None) -> "Slip":
         """What one entry says, of itself or of the document that caused it."""
-        return cls(id or entry.id, entry.points, entry.explanation, entry.after, entry.tier_after)
+        return cls(
+            id or entry.id,
+            entry.points,
+            entry.explanation,
+            entry.after,
+            entry.tier_after,
+            version_id=entry.version_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

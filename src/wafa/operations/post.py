@@ -25,15 +25,16 @@ KEY_RULE = "entry_request_once"
 def post(
     merchant_id: UUID,
     commands: Sequence[Command],
-    actor: Actor,
+    actor: Actor | Sequence[Actor],
     *,
     enrol: Mapping[str, datetime] | None = None,
     open_branches: Mapping[str, str] | None = None,
 ) -> list[Outcome]:
     """Count a batch, whole or not at all; one outcome a command, in order.
 
-    The commands come in the order of their `at`. `enrol` names members to join first where they have not (number ->
-    when), `open_branches` branches to make where they are missing (code -> name): in the same transaction.
+    The commands come in the order of their `at`; each has an actor of its own, where not one is named for all. `enrol`
+    names members to join first where they have not (number -> when), `open_branches` branches to make where they are
+    missing (code -> name): in the same transaction.
     """
     if not commands:
         return []
@@ -51,7 +52,7 @@ def post(
 def _post(
     merchant_id: UUID,
     commands: Sequence[Command],
-    actor: Actor,
+    actor: Actor | Sequence[Actor],
     newcomers: Sequence[NewMember],
     branches: Mapping[str, str],
 ) -> list[Outcome]:
@@ -62,7 +63,8 @@ def _post(
         world = load(merchant_id, commands)
         outcomes = decide(world, commands)
         with Copies() as copies:
-            journal.append(copies, merchant_id, outcomes, actor)
+            actors = [actor] * len(outcomes) if isinstance(actor, Actor) else actor
+            journal.append(copies, merchant_id, outcomes, actors)
             outbox.append(copies, merchant_id, joined, journal.entries_of(outcomes))
         projections.move(merchant_id, world, outcomes)
     return outcomes

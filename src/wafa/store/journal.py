@@ -12,13 +12,17 @@ from wafa.store.ids import new_key
 from wafa.store.rows import NULL, as_json, day, flag, instant, optional, text
 
 
-def append(copies: Copies, merchant_id: UUID, outcomes: Sequence[Outcome], actor: Actor) -> None:
-    """Write a batch's outcomes, in the transaction that its snapshot was locked in: one statement a table."""
+def append(copies: Copies, merchant_id: UUID, outcomes: Sequence[Outcome], actors: Sequence[Actor]) -> None:
+    """Write a batch's outcomes, in the transaction that its snapshot was locked in: one statement a table.
+
+    Each outcome has its actor.
+    """
     entries = entries_of(outcomes)
     merchant = str(merchant_id)
 
     append_documents(copies, merchant, [outcome.document for outcome in outcomes if isinstance(outcome, Accepted)])
-    _append_entries(copies, merchant, entries, actor)
+    by_whom = [actor for outcome, actor in zip(outcomes, actors, strict=True) for _ in outcome.entries]
+    _append_entries(copies, merchant, entries, by_whom)
     _append_holds(copies, merchant, entries)
     _append_lots(copies, merchant, entries)
     _append_awards(copies, merchant, entries)
@@ -30,8 +34,7 @@ def entries_of(outcomes: Sequence[Outcome]) -> list[Entry]:
     return [entry for outcome in outcomes for entry in outcome.entries]
 
 
-def _append_entries(copies: Copies, merchant: str, entries: Sequence[Entry], actor: Actor) -> None:
-    kind, name = text(actor.kind), text(actor.name)
+def _append_entries(copies: Copies, merchant: str, entries: Sequence[Entry], actors: Sequence[Actor]) -> None:
     copies.append(
         "entry",
         "merchant_id, id, wallet_id, sequence, kind, document_id, turn, of_id, occurred_at, posted_at, "
@@ -52,15 +55,15 @@ def _append_entries(copies: Copies, merchant: str, entries: Sequence[Entry], act
                 optional(entry.version_id),
                 optional(entry.redeeming_branch_id),
                 *_request(entry),
-                kind,
-                name,
+                text(actor.kind),
+                text(actor.name),
                 str(entry.points),
                 as_json(entry.explanation),
                 NULL if entry.context is None else as_json(entry.context),
                 *(str(figure) for figure in entry.after.values()),
                 text(entry.tier_after),
             )
-            for entry in entries
+            for entry, actor in zip(entries, actors, strict=True)
         ),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from wafa.core.decide.activity import note_activity
 from wafa.core.decide.facts import facts_of
-from wafa.core.decide.standing import after_credit_in, counting
+from wafa.core.decide.standing import after_credit_in, ahead, counting
 from wafa.core.earning.reading import Award, Facts
 from wafa.core.ledger.entry import Entry
 from wafa.core.ledger.lot import Lot
@@ -87,6 +87,7 @@ def credit(snapshot: Snapshot, entry: Entry, evaluated: Evaluated, receipt: Rece
         "debt_paid": debt_paid,
         "lapsed": lapsed,
         "reason": None if version else "no_programme",
+        "ahead": ahead(snapshot, wallet, entry.posted_at) if version else None,
     }
 
 

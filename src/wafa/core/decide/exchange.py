@@ -113,4 +113,5 @@ def _slip(document: Document, entries: list[Entry], anonymous_reason: str) -> Sl
         last.after,
         last.tier_after,
         anonymous_reason,
+        entries[0].version_id,
     )

@@ -43,6 +43,16 @@ def after_credit_in(snapshot: Snapshot, wallet: Wallet, at: datetime) -> None:
         _end_grace(ladder, wallet, reached)
 
 
+def ahead(snapshot: Snapshot, wallet: Wallet, at: datetime) -> dict[str, object] | None:
+    """The next tier and what is missing of it, as a slip tells it; None at the top."""
+    ladder = snapshot.versions.ladder(at)
+    if not ladder.tiers:
+        return None
+    by_day = {day: counted.qualifying for day, counted in wallet.progress.items()}
+    found = ladder.next(wallet.qualifying, by_day, snapshot.day(at), snapshot.calendars)
+    return {"tier": found.tier.code, "missing": found.missing} if found else None
+
+
 def supported_at(snapshot: Snapshot, wallet: Wallet, at: datetime) -> Tier | None:
     """The tier that the progress supports at an instant, on the ladder of that instant; None where there is none."""
     ladder = snapshot.versions.ladder(at)

@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.import_items import import_items
     from wafa.jobs.commands.import_receipts import imports
     from wafa.jobs.commands.init import init
+    from wafa.jobs.commands.keys import keys
     from wafa.jobs.commands.lots import lots
     from wafa.jobs.commands.requalify import requalify
     from wafa.jobs.commands.rollforward import rollforward
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     imports.command("items")(import_items)
     app.command()(init)
     app.add_typer(imports, name="import")
+    app.add_typer(keys, name="keys")
     app.command()(balances)
     app.command()(statement)
     app.command()(lots)

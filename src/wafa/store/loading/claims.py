@@ -66,11 +66,12 @@ def known(
                 SELECT json_agg(e.explanation ORDER BY e.turn), sum(e.points)::bigint,
                        (array_agg(json_build_array(e.available_after, e.pending_after, e.held_after, e.debt_after)
                                   ORDER BY e.turn DESC))[1],
-                       (array_agg(e.tier_after ORDER BY e.turn DESC))[1]
+                       (array_agg(e.tier_after ORDER BY e.turn DESC))[1],
+                       (array_agg(e.programme_version_id ORDER BY e.turn))[1]
                 FROM entry e
                 WHERE e.merchant_id = d.merchant_id AND e.document_id = d.id
                   AND e.kind IN ('accrual', 'clawback', 'reinstatement')
-            ) AS said (explanations, points, after, tier) ON true
+            ) AS said (explanations, points, after, tier, version_id) ON true
             WHERE n.merchant_id = %s AND (n.source, n.period, n.number) IN {KEYS}
             """,  # noqa: S608
             [merchant_id, *columns(keys)],
@@ -88,6 +89,7 @@ def _slip(
     points: int | None,
     after: list[int] | None,
     tier: str | None,
+    version_id: UUID | None,
 ) -> Slip:
     """What was answered then: a return that had to wait for its receipt was told so."""
     if waits_for is not None:
@@ -96,4 +98,4 @@ def _slip(
         return Slip(id, anonymous_reason=anonymous_reason)
     explanation = {name: value for each in explanations for name, value in each.items()}
     figures = dict(zip(("available", "pending", "held", "debt"), after, strict=True))
-    return Slip(id, points or 0, explanation, figures, tier or "", anonymous_reason)
+    return Slip(id, points or 0, explanation, figures, tier or "", anonymous_reason, version_id)

@@ -110,11 +110,12 @@ def load_requests(merchant_id: UUID, keys: Iterable[str]) -> dict[str, KnownDocu
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT request_key, request_hash, id, points, explanation::json, available_after, pending_after, "
-            "held_after, debt_after, tier_after FROM entry WHERE merchant_id = %s AND request_key = ANY(%s)",
+            "held_after, debt_after, tier_after, programme_version_id "
+            "FROM entry WHERE merchant_id = %s AND request_key = ANY(%s)",
             [merchant_id, list(keys)],
         )
         known = {}
-        for key, hashed, id, points, explanation, *figures, tier in cursor.fetchall():
+        for key, hashed, id, points, explanation, *figures, tier, version in cursor.fetchall():
             after = dict(zip(("available", "pending", "held", "debt"), figures, strict=True))
-            known[key] = KnownDocument(bytes(hashed), Slip(id, points, explanation, after, tier))
+            known[key] = KnownDocument(bytes(hashed), Slip(id, points, explanation, after, tier, version_id=version))
         return known

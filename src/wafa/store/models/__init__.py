@@ -1,5 +1,7 @@
 """The tables, a file per noun."""
 
+from wafa.store.models.api_key import ApiKey, Scope
+from wafa.store.models.approval import ApprovalState, WaitingAdjustment
 from wafa.store.models.branch import Branch
 from wafa.store.models.budget import BudgetSlice
 from wafa.store.models.catalogue import Category, Item
@@ -9,15 +11,19 @@ from wafa.store.models.hold import Hold
 from wafa.store.models.imports import ImportRefusal, ImportRun
 from wafa.store.models.lot import Award, Lot
 from wafa.store.models.member import BirthCalendar, Member, MemberStatus
+from wafa.store.models.member_token import MemberToken, TokenKind
 from wafa.store.models.merchant import Merchant
 from wafa.store.models.outbox import OutboxEvent
 from wafa.store.models.programme import ProgrammeVersion, VersionState
 from wafa.store.models.progress import Progress
+from wafa.store.models.request import DoneRequest
 from wafa.store.models.source import Numbering, Source
 from wafa.store.models.staff import Role, Staff
 from wafa.store.models.wallet import Wallet, WalletStatus
 
 __all__ = [
+    "ApiKey",
+    "ApprovalState",
     "Award",
     "BirthCalendar",
     "Branch",
@@ -27,6 +33,7 @@ __all__ = [
     "DocumentKind",
     "DocumentLine",
     "DocumentNumber",
+    "DoneRequest",
     "Entry",
     "Hold",
     "ImportRefusal",
@@ -35,6 +42,7 @@ __all__ = [
     "Lot",
     "Member",
     "MemberStatus",
+    "MemberToken",
     "Merchant",
     "Numbering",
     "OutboxEvent",
@@ -43,9 +51,12 @@ __all__ = [
     "Progress",
     "ReturnMatch",
     "Role",
+    "Scope",
     "Source",
     "Staff",
+    "TokenKind",
     "VersionState",
+    "WaitingAdjustment",
     "Wallet",
     "WalletStatus",
 ]

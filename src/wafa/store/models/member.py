@@ -29,6 +29,12 @@ class Member(MerchantOwned):
     number = models.CharField(max_length=60, help_text="The member's number in the source; normalised, unique.")
     name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True, help_text="E.164, e.g. +966501234567; empty: none.")
+    email = models.CharField(max_length=254, blank=True, db_default="", help_text="As it was given; empty: none.")
+    language = models.CharField(max_length=2, blank=True, db_default="", help_text="en, ar or fa; empty: not said.")
+    consents = models.JSONField(
+        default=dict, blank=True, db_default={}, help_text='What they agreed to, and when: {"sms": "2026-01-31T…"}'
+    )
+    pin_hash = models.CharField(max_length=128, blank=True, db_default="", help_text="Django's; empty: has no PIN.")
     status = models.CharField(max_length=10, choices=MemberStatus.choices, default=MemberStatus.ACTIVE)
     enrolled_at = models.DateTimeField()
     born_on = models.DateField(null=True, blank=True)
