@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from tests.store.webhooks import tell_somebody
 from tests.world import NOON, World, line
 from wafa.core.commands import (
     ActivateReceipt,
@@ -171,6 +172,7 @@ def full_books() -> World:
     world.buy(line("CUP", 40), number="GONE", member="gamal")
     world.buy(line("CUP", 90), number="LAST", source="web")
     world.do(PlaceHold, points=7)
+    tell_somebody(world)
     assert world.differences() == []
     return world
 

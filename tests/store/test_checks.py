@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.db import query, refused
 from tests.store.doors import open_the_door
+from tests.store.webhooks import tell_somebody
 from tests.world import World, line, owned_tables
 from wafa.core.commands import PlaceHold
 from wafa.operations.keep_catalogue import CategoryRow, upsert_categories
@@ -74,6 +75,14 @@ BROKEN = [
     ("member_token", "member_token_kind_known", {"kind": "ring"}),
     ("waiting_adjustment", "waiting_adjustment_state_known", {"state": "lost", "decided_by": "h", "decided_at": "now"}),
     ("waiting_adjustment", "waiting_adjustment_decided_by_somebody", {"state": "approved"}),
+    ("webhook_endpoint", "webhook_endpoint_cursor_not_negative", {"cursor": -1}),
+    ("webhook_endpoint", "webhook_endpoint_off_for_a_reason", {"is_active": False}),
+    ("webhook_endpoint", "webhook_endpoint_off_for_a_reason", {"off_because": "gone"}),
+    ("webhook_endpoint", "webhook_endpoint_off_for_a_reason", {"is_active": False, "off_because": "boredom"}),
+    ("webhook_delivery", "webhook_delivery_state_known", {"state": "lost"}),
+    ("webhook_delivery", "webhook_delivery_attempts_not_negative", {"attempts": -1}),
+    ("webhook_delivery", "webhook_delivery_delivered_at_an_instant", {"state": "delivered"}),
+    ("webhook_delivery", "webhook_delivery_delivered_at_an_instant", {"delivered_at": "now"}),
 ]
 
 
@@ -87,6 +96,7 @@ def shop(transactional_db: None) -> World:
     Source(merchant=world.merchant, code="till").save()
     Staff(merchant=world.merchant, user=get_user_model().objects.create(username="owner"), role="owner").save()
     open_the_door(world)
+    tell_somebody(world)
     return world
 
 

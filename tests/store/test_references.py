@@ -8,6 +8,7 @@ from django.db import connection, connections, transaction
 
 from tests.db import query, refused
 from tests.store.doors import open_the_door
+from tests.store.webhooks import tell_somebody
 from tests.world import NOON, World, line
 from wafa.core.commands import PlaceHold
 from wafa.operations.keep_catalogue import CategoryRow, ItemRow, upsert_categories, upsert_items
@@ -16,6 +17,7 @@ from wafa.store.models import Branch, ImportRefusal, ImportRun, Staff
 # What a copy of a row needs so that nothing but the reference is wrong with it.
 APART = {
     "document_line": "'position', position + 100",
+    "outbox_event": "'number', null",
     "entry": "'sequence', sequence + 100, 'document_id', null, 'request_key', null, 'request_hash', null",
     "member": "'number', 'another'",
     "progress": "'day', day + 100",
@@ -43,6 +45,8 @@ REFERENCES = [
     ("api_key", "follows_id", "api_key"),
     ("member_token", "member_id", "member"),
     ("waiting_adjustment", "asked_by_id", "api_key"),
+    ("webhook_delivery", "endpoint_id", "webhook_endpoint"),
+    ("webhook_delivery", "event_id", "outbox_event"),
 ]
 # References that are checked once a statement: of rows that never change, to rows that never go.
 BY_STATEMENT = [
@@ -89,6 +93,7 @@ def shop_with_everything(name: str) -> World:
     upsert_categories(world.id, [CategoryRow("drinks")])
     upsert_items(world.id, [ItemRow("TEA", category="drinks")])
     open_the_door(world)
+    tell_somebody(world)
     return world
 
 

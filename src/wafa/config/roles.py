@@ -15,9 +15,9 @@ from django.db.backends.utils import CursorWrapper
 
 from wafa.jobs.commands.errors import UsageError
 
-# Of our own tables, rows go from these alone: claims that refused documents give back, and drafts (a trigger keeps what
-# is no draft).
-ROWS_GO = {"document_number", "programme_version"}
+# Of our own tables, rows go from these alone: claims that refused documents give back, drafts (a trigger keeps what is
+# no draft), and webhooks that are not wanted any more, with the log of what they were told.
+ROWS_GO = {"document_number", "programme_version", "webhook_delivery", "webhook_endpoint"}
 # Rows that are locked, but never changed. PostgreSQL lets those lock who may UPDATE, be it one column; this one could
 # only be changed to another merchant's, and the references to the row refuse that.
 ONLY_LOCKED = {"document_number": ["merchant_id"]}

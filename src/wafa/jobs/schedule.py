@@ -13,6 +13,8 @@ from procrastinate.job_context import JobContext
 
 from wafa.jobs.app import app
 from wafa.jobs.outbox import mark_done
+from wafa.jobs.webhooks.delivering import deliver
+from wafa.jobs.webhooks.forgetting import forget_deliveries
 from wafa.operations.notice_occasions import notice_occasions
 from wafa.operations.requalify_tiers import requalify_tiers
 from wafa.operations.reward_referrals import reward_referrals
@@ -34,6 +36,20 @@ def number_events(timestamp: int) -> None:
     for _ in range(OUTBOX_BATCHES_MAX):
         if mark_done(OUTBOX_BATCH) < OUTBOX_BATCH:
             return
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="deliver_webhooks", lock="deliver_webhooks", pass_context=False)
+def deliver_webhooks(timestamp: int) -> None:
+    """Tell endpoints of numbered events, and try again what failed. One worker at a time, whose senders are many."""
+    deliver()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="forget_webhook_deliveries", pass_context=False)
+def forget_webhook_deliveries(timestamp: int) -> None:
+    """The log of what endpoints were told is not kept for ever; the events are."""
+    _for_each_merchant("forgetting old deliveries", forget_deliveries)
 
 
 @app.periodic(cron="* * * * *")

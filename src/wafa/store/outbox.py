@@ -39,6 +39,11 @@ EVENT_OF_ENTRY = {
     kinds.REVIEW: "TierReviewed",
 }
 
+ENROLLED = "MemberEnrolled"
+TIER_CHANGED = "TierChanged"
+KINDS = (ENROLLED, *EVENT_OF_ENTRY.values(), TIER_CHANGED)
+"""All that can happen."""
+
 Event = tuple[str, UUID, int, dict[str, Any], datetime]
 """Kind, wallet, the wallet's sequence, body, and when."""
 Joined = tuple[UUID, UUID, datetime]
@@ -60,7 +65,7 @@ def append(copies: Copies, merchant_id: UUID, joined: Sequence[Joined], entries:
 
 def _enrolments(joined: Sequence[Joined]) -> Iterator[Event]:
     for wallet, member, at in joined:
-        yield "MemberEnrolled", wallet, 0, {"member": str(member)}, at
+        yield ENROLLED, wallet, 0, {"member": str(member)}, at
 
 
 def _movements(entries: Sequence[Entry]) -> Iterator[Event]:
@@ -83,4 +88,4 @@ def _events_of(entry: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
         },
     )
     if entry.tier_after != entry.tier_before:
-        yield "TierChanged", {"member": member, "from": entry.tier_before, "to": entry.tier_after}
+        yield TIER_CHANGED, {"member": member, "from": entry.tier_before, "to": entry.tier_after}

@@ -20,6 +20,7 @@ from wafa.store.models.request import DoneRequest
 from wafa.store.models.source import Numbering, Source
 from wafa.store.models.staff import Role, Staff
 from wafa.store.models.wallet import Wallet, WalletStatus
+from wafa.store.models.webhook import DeliveryState, WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "ApiKey",
@@ -29,6 +30,7 @@ __all__ = [
     "Branch",
     "BudgetSlice",
     "Category",
+    "DeliveryState",
     "Document",
     "DocumentKind",
     "DocumentLine",
@@ -59,4 +61,6 @@ __all__ = [
     "WaitingAdjustment",
     "Wallet",
     "WalletStatus",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

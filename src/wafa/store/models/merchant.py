@@ -28,6 +28,9 @@ class Merchant(models.Model):
         db_default=0,
         help_text="Days by which its Hijri day runs ahead of Umm al-Qura, as where the moon is sighted.",
     )
+    webhooks_reach_private = models.BooleanField(
+        default=False, db_default=False, help_text="Whether its webhooks may go to addresses of private networks."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Webhooks: which addresses are told of events, by which secrets, and telling them again."""
