@@ -51,4 +51,7 @@ def _ask(target: Target, address: Address, message: bytes, headers: Mapping[str,
         except (OSError, HTTPException, ValueError) as error:
             late = line.was_cut or isinstance(error, TimeoutError)
             return Answer(error="timed_out" if late else "broken_off")
+        if line.was_cut:
+            # Where the line ends, the client takes the headers to end too.
+            return Answer(error="timed_out")
         return Answer(response.status, retry_after=response.headers.get("retry-after", "")[:RETRY_AFTER_LONGEST])
