@@ -94,7 +94,7 @@ def test_a_secret_is_shown_by_no_query_and_no_log(world: World, caplog: pytest.L
     [
         ({"url": "shop.example"}, ("url", "not_http")),
         ({"url": "https://huda:secret@shop.example/"}, ("url", "with_password")),
-        ({"url": "https://10.0.0.1/"}, ("url", "private_address")),
+        ({"url": "https://100.64.0.1/"}, ("url", "private_address")),
         ({"url": "http://[::ffff:127.0.0.1]/"}, ("url", "private_address")),
         ({"url": "https://169.254.169.254/"}, ("url", "private_address")),
         ({"description": "x" * 201}, ("description", "too_long")),
@@ -114,7 +114,7 @@ def test_what_is_refused(world: World, facts: dict[str, Any], refused: tuple[str
 
 def test_private_addresses_where_the_merchant_may(world: World) -> None:
     reach_private(world.merchant, True)
-    assert add_endpoint(world.merchant, "http://10.0.0.1/")[0].url == "http://10.0.0.1/"
+    assert add_endpoint(world.merchant, "http://100.64.0.1/")[0].url == "http://100.64.0.1/"
     with pytest.raises(EndpointRefusedError, match="private_address"):
         add_endpoint(world.merchant, "http://169.254.169.254/")
 

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     from wafa.jobs.commands.init import init
     from wafa.jobs.commands.keys import keys
     from wafa.jobs.commands.lots import lots
+    from wafa.jobs.commands.private_networks import private_networks
     from wafa.jobs.commands.requalify import requalify
     from wafa.jobs.commands.rollforward import rollforward
     from wafa.jobs.commands.settle import settle
@@ -36,3 +37,4 @@ def register(app: typer.Typer) -> None:
     app.command()(requalify)
     app.command()(verify)
     app.command()(clock)
+    app.command()(private_networks)

@@ -28,7 +28,7 @@ SENDERS = 64
 EACH = 4
 EVENTS_A_TIME = 2000
 # After this the job ends, and another worker may take the next one.
-PASS_SECONDS = 30
+PASS_SECONDS = 120
 # How long those wait who came while others are being sent.
 LOOK_SECONDS = 0.5
 
