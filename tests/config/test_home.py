@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,9 @@ def test_the_key_is_made_once_and_is_private(place: Path) -> None:
 def test_of_many_first_starts_one_makes_the_key(place: Path) -> None:
     starters = [python("from wafa.config import home; print(home.secret_key())", place) for _ in range(4)]
     assert len({starter.communicate()[0] for starter in starters}) == 1
+
+
+def test_of_many_first_requests_one_makes_the_key(place: Path) -> None:
+    with ThreadPoolExecutor(16) as threads:
+        keys = {made.result() for made in [threads.submit(home.secret_key) for _ in range(64)]}
+    assert len(keys) == 1

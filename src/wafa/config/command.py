@@ -17,7 +17,7 @@ from wafa.config import embedded
 from wafa.jobs.commands.errors import UsageError
 
 # These see to the rest themselves: the database must not be started to be stopped, nor migrated before it is reported.
-NOTHING_PREPARED = {"database-stop", "replay", "engine", "bulk"}
+NOTHING_PREPARED = {"database-stop", "replay", "engine", "bulk", "http"}
 TABLES_NOT_PREPARED = {"migrate"}
 
 

@@ -9,6 +9,7 @@ import typer
 from wafa.config import database, embedded, migrations
 from wafa.config.bench.bulk.command import bench_bulk
 from wafa.config.bench.engine import bench_engine
+from wafa.config.bench.http.command import bench_http
 from wafa.config.bench.replay import bench_replay
 from wafa.config.bench.rules import bench_rules
 from wafa.config.demo import demo
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     benches.command("engine")(bench_engine)
     benches.command("bulk")(bench_bulk)
     benches.command("rules")(bench_rules)
+    benches.command("http")(bench_http)
     app.add_typer(benches, name="bench")
 
 

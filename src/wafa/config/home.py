@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import threading
 from pathlib import Path
 
 from wafa.jobs.commands.errors import UsageError
@@ -34,7 +35,7 @@ def ensure() -> Path:
     try:
         for folder in (place, media(), logs()):
             if not folder.is_dir():
-                folder.mkdir(parents=True, mode=0o700)
+                folder.mkdir(parents=True, mode=0o700, exist_ok=True)
     except OSError as error:
         raise UsageError(f"WAFA_HOME ({place}) cannot be made: {error.strerror}.") from error
     return place
@@ -55,7 +56,7 @@ def secret_key() -> str:
 def _write_once(path: Path, text: str) -> None:
     """Write a whole private file under a name that nobody has taken yet."""
     # Written beside and then linked: a half-written key is never seen, and of two first starts one wins.
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -11,6 +11,7 @@ Reading this module starts nothing and writes nothing.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 from django.utils.functional import lazy
@@ -34,8 +35,8 @@ PACKAGE = Path(wafa.__file__).parent
 HTTPS = _yes("WAFA_HTTPS")
 DEBUG = _yes("WAFA_DEBUG")
 
-# Made at its first use, not here: `wafa --help` must not write anything.
-SECRET_KEY = lazy(home.secret_key, str)()
+# Made at its first use, not here: `wafa --help` must not write anything. Read once: each request asks for it.
+SECRET_KEY = lazy(cache(home.secret_key), str)()
 
 INSTALLED_APPS = [
     # Before allauth, whose templates it replaces.
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "wafa.web.api.door.Door",
     "wafa.web.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -17,7 +17,7 @@ from wafa.config import database, embedded
 from wafa.config.logs import LOGGING
 
 # A thread holds a connection to the database while it answers, so this times `workers` stays below max_connections.
-THREADS = 32
+THREADS = 64
 # Requests that may wait for a thread; more are refused by the kernel's queue.
 WAITING = 512
 # A request that takes longer than this is cut off when the server stops.

@@ -62,6 +62,10 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "idempotency_key_not_valid": lambda _d: _("An Idempotency-Key has 1 to 100 visible ASCII characters."),
     "request_in_flight": lambda _d: _("A request with this key is being carried out just now."),
     "cursor_not_valid": lambda _d: _("This cursor was not given by a page of this list."),
+    "second_person_needed": lambda _d: _("Somebody else has to approve this: not who has asked for it."),
+    "decided_already": lambda _d: _("This has been decided on already."),
+    "proof_wrong": lambda _d: _("That does not fit: it is no proof."),
+    "tried_too_often": lambda _d: _("This has been tried too often. Wait a while before you try again."),
     "something_broke": lambda _d: _("Something broke on the server. It has been noted; nothing was half done."),
 }
 

@@ -3,6 +3,7 @@
 replay       the demo's year of receipts, from nothing: seconds, receipts a second, peak memory
 engine       the operations, in batches of several sizes: receipts a second, also as a share of the yardstick
 bulk         what goes over all members at once, and verify, at the size of a large shop
+http         the API, with wrk asking it
 rules        the evaluation of receipts by many rules, in memory
 measuring    the process that the engine is measured in
 kinds, shop  what it measures, and the shop that makes the commands

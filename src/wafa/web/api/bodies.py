@@ -25,6 +25,7 @@ from wafa.web.api.fields import (
     Currency,
     Description,
     Instant,
+    MaybeCode,
     Minor,
     PaidMinor,
     QuantityMilli,
@@ -147,6 +148,12 @@ class PurchaseIn(SlipIn):
         return RecordExchange(
             **facts, returned=lines_of(self.returned), receipt=receipt, withheld_minor=self.withheld_minor
         )
+
+
+class PreviewIn(SlipIn):
+    """Goods in the basket: they have no number yet."""
+
+    number: MaybeCode = ""
 
 
 class ReturnIn(SlipIn):

@@ -9,11 +9,12 @@ from django.http import HttpResponse
 
 from wafa.core.commands import Command
 from wafa.core.outcomes import Slip
-from wafa.store.identify import MemberName
+from wafa.store.identify import MemberName, NotOneMemberError, identify, the_one
 from wafa.web.api.access import Caller
 from wafa.web.api.answers import ACCEPTED, as_json, slip_of
 from wafa.web.api.idempotency import in_flight, kept_key
-from wafa.web.api.problems import ProblemError
+from wafa.web.api.member_names import MemberRef
+from wafa.web.api.problems import ProblemError, not_one
 from wafa.web.api.singles import ask
 
 
@@ -57,6 +58,15 @@ def carry_out(
             problem.detail = {"key": idempotency_key}
         raise
     return as_json(movement(status, slip), 201 if status == ACCEPTED else 200)
+
+
+def found_number(caller: Caller, member: MemberRef, path: str = "member") -> str:
+    """The number of a member who is named in a body; raises ProblemError."""
+    name = member.name(caller.merchant, path)
+    try:
+        return the_one(identify(caller.merchant.id, [name]), name)
+    except NotOneMemberError as error:
+        raise not_one(error, path) from None
 
 
 def movement(status: str, slip: Slip) -> dict[str, Any]:

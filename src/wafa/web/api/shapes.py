@@ -84,6 +84,93 @@ class Movement(BaseModel):
     expires_at: datetime | None = None
 
 
+class LineOut(BaseModel):
+    """A line as it was sold or came back; of a sold one, how much has come back since. Quantities are decimals."""
+
+    item: str
+    description: str
+    quantity: str
+    returned: str
+    amount_minor: int
+    came_back: bool
+
+
+class HeldAward(BaseModel):
+    """What a rule gave first, and what the receipt still holds of it."""
+
+    rule: str
+    first_points: int
+    points: int
+
+
+class Money(BaseModel):
+    """An amount in minor units."""
+
+    amount_minor: int
+    currency: str
+
+
+class Receipt(BaseModel):
+    """A document as it stands now."""
+
+    id: UUID
+    kind: Literal["purchase", "return", "exchange", "void", "cancel_return"]
+    source: str
+    period: str
+    number: str
+    occurred_at: datetime
+    posted_at: datetime
+    branch: str
+    member: UUID | None
+    anonymous_reason: str
+    total: Money
+    lines: list[LineOut]
+    awards: list[HeldAward]
+    points: int
+
+
+class RulePreview(BaseModel):
+    """One rule's part: what it would give and why; or why it gives nothing; and how little more would bring more."""
+
+    rule: str
+    unit: str
+    points: int
+    text: str
+    missed: str
+    near: str
+
+
+class PreviewOut(BaseModel):
+    """What a receipt would earn, the tier before and after it, and what is then missing of the next one."""
+
+    points: int
+    rules: list[RulePreview]
+    tier: str | None
+    tier_after: str | None
+    next: TierAhead | None
+    text: str
+
+
+class Waiting(BaseModel):
+    """An adjustment that a second person has to approve."""
+
+    id: UUID
+    status: Literal["waiting", "approved", "declined"]
+    member: str
+    points: int
+    unit: str
+    reason: str
+    note: str
+    asked_by: str
+    asked_at: datetime
+
+
+class WaitingList(BaseModel):
+    """Adjustments that nobody has decided on, the oldest first."""
+
+    adjustments: list[Waiting]
+
+
 class BatchItem(BaseModel):
     """What came of one item: the status that it would have had alone, and its answer or problem."""
 

@@ -1,5 +1,13 @@
 """The API's resources: a file each, with its calls."""
 
-from wafa.web.api.resources import purchases, redemptions, returns
+from wafa.web.api.resources import adjustments, by_hand, previews, receipts, redemptions, returns
 
-ROUTERS = (purchases.router, returns.router, redemptions.router)
+ROUTERS = (
+    # Two routers of one address would hide each other's methods.
+    receipts.router,
+    returns.router,
+    previews.router,
+    redemptions.router,
+    by_hand.router,
+    adjustments.router,
+)

@@ -1,0 +1,34 @@
+"""The way in for programs: past all that is there for browsers (sessions, cookies, CSRF, pages' policies).
+
+A program brings its key with each request and is told in the language that it accepts; nothing of it is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation.trans_real import get_language_from_request
+
+PREFIX = "/api/v1/"
+
+
+class Door:
+    """Middleware: requests of the API go straight to their call."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; what is no request of the API goes on as it came."""
+        if not request.path_info.startswith(PREFIX):
+            return self._get_response(request)
+        accepted = request.META.get("HTTP_ACCEPT_LANGUAGE")
+        with translation.override(get_language_from_request(request) if accepted else "en"):
+            request.resolver_match = match = resolve(request.path_info)
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response

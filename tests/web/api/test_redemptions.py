@@ -1,0 +1,91 @@
+"""Spending over HTTP: redeemed, cancelled, held, captured, released; once under each key."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.web.api.till import Till
+from tests.web.shop import Shop
+
+pytestmark = pytest.mark.django_db
+AMAL = {"member": {"external_id": "amal"}, "branch": "olaya", "till": "till-7", "cashier": "karim"}
+
+
+def spent(points: int = 100, **facts: Any) -> dict[str, Any]:
+    return AMAL | {"points": points} | facts
+
+
+def test_points_are_spent_once_under_a_key(shop: Shop, till: Till) -> None:
+    first = till.post("/redemptions", spent(), Idempotency_Key="one")
+    again = till.post("/redemptions", spent(), Idempotency_Key="one")
+    assert (first.status, again.status) == (201, 200)
+    assert first.json["points"] == -100
+    assert first.json["balance"] == {"available": 225, "pending": 0, "held": 0, "debt": 0}
+    assert again.json == first.json | {"status": "duplicate"}
+    assert shop.world.holds() == 225
+
+
+def test_a_cancelled_redemption_is_as_though_it_had_never_been(shop: Shop, till: Till) -> None:
+    redemption = till.post("/redemptions", spent()).json["id"]
+    place = {"branch": "olaya"}
+    cancelled = till.post(f"/redemptions/{redemption}/cancel", place)
+    assert (cancelled.status, cancelled.json["balance"]["available"]) == (201, 325)
+    again = till.post(f"/redemptions/{redemption}/cancel", place)
+    assert (again.status, again.code) == (409, "redemption_cancelled_already")
+
+
+def test_a_hold_is_captured_in_part(shop: Shop, till: Till) -> None:
+    held = till.post("/holds", spent(200, minutes=10))
+    assert held.json["balance"] == {"available": 125, "pending": 0, "held": 200, "debt": 0}
+    assert held.json["expires_at"].startswith("2011-06-01T14:10:00")
+    place = {"branch": "olaya"}
+    captured = till.post(f"/holds/{held.json['id']}/capture", place | {"points": 50})
+    assert captured.json["balance"] == {"available": 275, "pending": 0, "held": 0, "debt": 0}
+    assert till.post(f"/holds/{held.json['id']}/release", place).code == "hold_closed_already"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("/redemptions", spent(10_000), 409, "insufficient_points"),
+        ("/redemptions", spent(0), 422, "body_not_valid"),
+        ("/redemptions", spent(purpose="fun"), 422, "body_not_valid"),
+        ("/redemptions", spent(unit="stamps"), 422, "unit_unknown"),
+        ("/redemptions", spent(branch="nowhere"), 422, "branch_unknown"),
+        ("/redemptions", spent(member={"card": "123"}), 422, "member_unknown"),
+        ("/holds", spent(minutes=9999), 422, "hold_time_out_of_bounds"),
+        (f"/redemptions/{uuid4()}/cancel", {"branch": "olaya"}, 404, "redemption_unknown"),
+        (f"/holds/{uuid4()}/capture", {"branch": "olaya"}, 404, "hold_unknown"),
+        (f"/holds/{uuid4()}/release", {"branch": "olaya"}, 404, "hold_unknown"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(
+    shop: Shop, till: Till, path: str, body: dict[str, Any], status: int, code: str
+) -> None:
+    before = {table: rows for table, rows in shop.world.rows().items() if table != "api_key"}
+    answer = till.post(path, body)
+    assert (answer.status, answer.code) == (status, code), answer
+    assert {table: rows for table, rows in shop.world.rows().items() if table != "api_key"} == before
+
+
+def test_another_merchants_redemption_is_not_there(shop: Shop, till: Till) -> None:
+    elsewhere = Till(shop.elsewhere.merchant)
+    theirs = elsewhere.post("/redemptions", spent(10, member={"external_id": "zayd"})).json["id"]
+    assert till.post(f"/redemptions/{theirs}/cancel", {"branch": "olaya"}).status == 404
+
+
+def test_a_write_without_a_number_needs_a_key(till: Till) -> None:
+    answer = till.ask("POST", "/redemptions", spent())
+    assert (answer.status, answer.code) == (400, "idempotency_key_missing")
+    assert till.post("/redemptions", spent(), Idempotency_Key="a b").code == "idempotency_key_not_valid"
+    assert till.post("/redemptions", spent(), Idempotency_Key="x" * 101).code == "idempotency_key_not_valid"
+
+
+def test_a_key_used_for_something_else_is_refused(till: Till) -> None:
+    till.post("/redemptions", spent(), Idempotency_Key="one")
+    answer = till.post("/redemptions", spent(101), Idempotency_Key="one")
+    assert (answer.status, answer.code) == (422, "key_reused_with_other_content")
+    assert answer.json["figures"] == {"key": "one"}
