@@ -33,7 +33,10 @@ from wafa.store.actor import Actor
 from wafa.store.models import Branch, Entry
 
 NOBODYS = UUID(int=0)
-PROGRAMME = GENEROUS | {"holds": {"minutes": 15, "least": 5, "most": 60}, "redemption": {"least": 2}}
+PROGRAMME = GENEROUS | {
+    "holds": {"minutes": 15, "least": 5, "most": 60},
+    "redemption": {"least": 2, "proof_above": 200},
+}
 Say = Callable[..., Any]
 
 
@@ -89,7 +92,8 @@ VERBS: dict[str, Verb] = {
             Refusal.MEMBER_UNKNOWN: lambda fine, _: replace(fine, member="nobody"),
             Refusal.MEMBER_NOT_ACTIVE: lambda fine, _: replace(fine, member="eve"),
             Refusal.FEWER_POINTS_THAN_THE_LEAST: lambda fine, _: replace(fine, points=1),
-            Refusal.INSUFFICIENT_POINTS: lambda fine, _: replace(fine, points=101),
+            Refusal.PROOF_NEEDED: lambda fine, _: replace(fine, points=201),
+            Refusal.INSUFFICIENT_POINTS: lambda fine, _: replace(fine, points=201, proof="card"),
         },
     ),
     "cancel_redemptions": Verb(
@@ -112,7 +116,8 @@ VERBS: dict[str, Verb] = {
             Refusal.UNIT_UNKNOWN: lambda fine, _: replace(fine, unit="gold"),
             Refusal.MEMBER_NOT_ACTIVE: lambda fine, _: replace(fine, member="eve"),
             Refusal.HOLD_TIME_OUT_OF_BOUNDS: lambda fine, _: replace(fine, minutes=61),
-            Refusal.INSUFFICIENT_POINTS: lambda fine, _: replace(fine, points=101),
+            Refusal.PROOF_NEEDED: lambda fine, _: replace(fine, points=201),
+            Refusal.INSUFFICIENT_POINTS: lambda fine, _: replace(fine, points=201, proof="pin"),
         },
     ),
     "capture_holds": Verb(

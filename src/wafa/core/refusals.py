@@ -46,6 +46,7 @@ class Refusal(StrEnum):
     # What the programme allows.
     HOLD_TIME_OUT_OF_BOUNDS = "hold_time_out_of_bounds"
     FEWER_POINTS_THAN_THE_LEAST = "fewer_points_than_the_least"
+    PROOF_NEEDED = "proof_needed"
     TRANSFERS_NOT_ALLOWED = "transfers_not_allowed"
     TRANSFER_LIMIT_EXCEEDED = "transfer_limit_exceeded"
     # Whether there is enough.

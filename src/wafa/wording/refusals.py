@@ -137,6 +137,12 @@ def _fewer(detail: Detail) -> str:
     )
 
 
+def _proof(detail: Detail) -> str:
+    return _(
+        "more than {above} points are spent only by who shows that it is them: a card, the code or the PIN"
+    ).format(above=_figure(detail, "above"))
+
+
 def _transfer_limit(detail: Detail) -> str:
     a_month = detail.get("limit") == "most_a_month"
     text = (
@@ -222,6 +228,7 @@ _TOLD: dict[Refusal, Callable[[Detail], str]] = {
     Refusal.RECEIPT_TOO_OLD: _receipt_too_old,
     Refusal.HOLD_TIME_OUT_OF_BOUNDS: _hold_time,
     Refusal.FEWER_POINTS_THAN_THE_LEAST: _fewer,
+    Refusal.PROOF_NEEDED: _proof,
     Refusal.TRANSFER_LIMIT_EXCEEDED: _transfer_limit,
     Refusal.HOLD_OPEN: _hold_open,
     Refusal.CAPTURED_MORE_THAN_HELD: _more_than_held,

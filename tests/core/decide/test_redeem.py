@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+
+import pytest
+
 from tests.core.programmes import programme, programme_with
 from tests.core.scenarios import play
-from tests.core.world import World
-from wafa.core.commands import Redeem
-from wafa.core.outcomes import Posted
+from tests.core.world import NOON, World, purchase
+from wafa.core.commands import Line, PlaceHold, Redeem, request_hash
+from wafa.core.outcomes import Posted, Refused
 
 WORTH = programme_with(redemption={"worth": {"points": 100, "minor": 150}, "least": 20})
 
@@ -117,3 +122,35 @@ def test_the_entry_names_branch_till_and_cashier() -> None:
     }
     [refused] = world.post(Redeem(**said | {"key": "R2", "branch": "south"}, member="nobody", points=40))
     assert refused.refusal == "branch_unknown"
+
+
+@pytest.mark.parametrize(
+    ("points", "proof", "refusal"),
+    [
+        (50, "", None),
+        (51, "", "proof_needed"),
+        (51, "card", None),
+        (51, "face", "text_not_usable"),
+        (500, "", "proof_needed"),
+    ],
+)
+def test_beyond_a_bound_points_go_only_to_who_shows_something(points: int, proof: str, refusal: str | None) -> None:
+    world = World(replace(WORTH, redemption=replace(WORTH.redemption, proof_above=50)))
+    world.post(purchase("1", Line("A", 1000, 10_000)))
+    at = NOON
+    for kind in (Redeem, PlaceHold):
+        copied = deepcopy(world)
+        [outcome] = copied.post(kind(at=at, key="k", branch="main", member="ann", points=points, proof=proof))
+        assert (outcome.refusal if isinstance(outcome, Refused) else None) == refusal
+
+
+def test_money_has_its_own_card() -> None:
+    policy = replace(WORTH.redemption, proof_above=0)
+    assert policy.lacks_proof(1, "")
+    assert not policy.lacks_proof(0, "")
+    assert not replace(policy, proof_above=None).lacks_proof(10**9, "")
+
+
+def test_a_proof_is_no_part_of_what_is_asked_for() -> None:
+    asked = Redeem(at=NOON, key="k", branch="main", member="ann", points=1)
+    assert request_hash(asked) == request_hash(replace(asked, proof="pin"))

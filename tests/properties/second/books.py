@@ -21,7 +21,7 @@ PRECEDENCE = """
     member_the_same redemption_unknown hold_unknown merge_unknown receipt_unknown return_unknown
     redemption_cancelled_already hold_closed_already merge_undone_already merge_too_old merged_since receipt_void
     return_cancelled_already receipt_has_a_member receipt_has_no_member receipt_too_old
-    hold_time_out_of_bounds fewer_points_than_the_least transfers_not_allowed transfer_limit_exceeded
+    hold_time_out_of_bounds fewer_points_than_the_least proof_needed transfers_not_allowed transfer_limit_exceeded
     hold_open captured_more_than_held returned_more_than_left insufficient_points return_not_covered
 """.split()
 

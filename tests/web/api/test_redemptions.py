@@ -6,9 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from tests.web.api.till import Till
 from tests.web.shop import Shop
+from tests.world import GENEROUS, NOON, World, line
+from wafa.store.identify import kept_of
+from wafa.store.models import MemberToken
 
 pytestmark = pytest.mark.django_db
 AMAL = {"member": {"external_id": "amal"}, "branch": "olaya", "till": "till-7", "cashier": "karim"}
@@ -89,3 +93,55 @@ def test_a_key_used_for_something_else_is_refused(till: Till) -> None:
     answer = till.post("/redemptions", spent(101), Idempotency_Key="one")
     assert (answer.status, answer.code) == (422, "key_reused_with_other_content")
     assert answer.json["figures"] == {"key": "one"}
+
+
+def bounded() -> tuple[World, Till]:
+    """A shop where more than 50 points go only to who shows something; Amal has a card, a code and a PIN."""
+    world = World(GENEROUS | {"redemption": {"proof_above": 50}}, members=("amal", "badr"))
+    world.buy(line(riyals=1000))
+    amal = world.member()
+    amal.pin_hash = make_password("4711")
+    amal.save()
+    MemberToken(merchant=world.merchant, member=amal, kind="card", value="C-1").save()
+    MemberToken(merchant=world.merchant, member=amal, kind="qr", value=kept_of("secret")).save()
+    return world, Till(world.merchant)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({}, "proof_needed"),
+        ({"proof": {"card": "C-1"}}, ""),
+        ({"proof": {"qr": "secret"}}, ""),
+        ({"proof": {"pin": "4711"}}, ""),
+        ({"member": {"card": "C-1"}}, ""),
+        ({"member": {"qr": "secret"}}, ""),
+        ({"proof": {"card": "C-2"}}, "proof_wrong"),
+        ({"proof": {"qr": "guess"}}, "proof_wrong"),
+        ({"proof": {"pin": "4712"}}, "proof_wrong"),
+        ({"member": {"external_id": "badr"}, "proof": {"card": "C-1"}}, "proof_wrong"),
+        ({"proof": {}}, "body_not_valid"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/redemptions", "/holds"])
+def test_many_points_go_only_to_who_shows_something(path: str, facts: dict[str, Any], code: str) -> None:
+    world, till = bounded()
+    answer = till.post(path, spent(51, **facts))
+    assert answer.code == code, answer
+    assert world.holds() == (1000 if code else 949)
+    assert till.post(path, spent(50)).status == 201
+
+
+def test_a_lost_card_proves_nothing() -> None:
+    world, till = bounded()
+    MemberToken.objects.of(world.id).filter(kind="card").update(ended_at=NOON)
+    assert till.post("/redemptions", spent(51, proof={"card": "C-1"})).code == "proof_wrong"
+    assert till.post("/redemptions", spent(51, member={"card": "C-1"})).code == "member_unknown"
+
+
+def test_a_pin_is_not_guessed() -> None:
+    _, till = bounded()
+    guesses = [till.post("/redemptions", spent(51, proof={"pin": f"{guess}000"})) for guess in range(1, 7)]
+    assert [guess.code for guess in guesses] == ["proof_wrong"] * 5 + ["tried_too_often"]
+    right = till.post("/redemptions", spent(51, proof={"pin": "4711"}))
+    assert (right.status, right.code) == (429, "tried_too_often")

@@ -28,6 +28,7 @@ DETAILS: dict[Refusal, dict[str, Any]] = {
     Refusal.RECEIPT_TOO_OLD: {"number": "N-1", "days": 30},
     Refusal.HOLD_TIME_OUT_OF_BOUNDS: {"minutes": 2000, "least": 1, "most": 1440},
     Refusal.FEWER_POINTS_THAN_THE_LEAST: {"points": 5, "least": 10},
+    Refusal.PROOF_NEEDED: {"points": 600, "above": 500},
     Refusal.TRANSFER_LIMIT_EXCEEDED: {"points": 7000, "limit": "most", "most": 5000},
     Refusal.HOLD_OPEN: {"member": "amal"},
     Refusal.CAPTURED_MORE_THAN_HELD: {"points": 50, "held": 40},

@@ -14,6 +14,7 @@ from wafa.core.commands.documents import (
     VoidReceipt,
 )
 from wafa.core.commands.requests import (
+    PROOFS,
     PURPOSES,
     ActivateReceipt,
     Adjust,
@@ -40,6 +41,7 @@ from wafa.core.commands.requests import (
 Command = DocumentCommand | Request | Settle | ReviewTiers
 
 __all__ = [
+    "PROOFS",
     "PURPOSES",
     "ActivateReceipt",
     "Adjust",

@@ -29,8 +29,8 @@ def content_hash(command: DocumentCommand) -> bytes:
 
 
 def request_hash(request: Request) -> bytes:
-    """SHA-256 of all that a request said, but for its key and its instant."""
-    said = {name: value for name, value in asdict(request).items() if name not in ("at", "key")}
+    """SHA-256 of all that a request said, but for its key and its instant, and for what was shown as a proof."""
+    said = {name: value for name, value in asdict(request).items() if name not in ("at", "key", "proof")}
     content = [type(request).__name__, said]
     return hashlib.sha256(_ENCODER.encode(content).encode()).digest()
 

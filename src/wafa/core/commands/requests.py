@@ -27,16 +27,21 @@ class AtTheTill(Request):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redeem(AtTheTill):
-    """Spend points of a member (by number). `purpose` is one of PURPOSES, `reference` names what it was for."""
+    """Spend points of a member (by number). `purpose` is one of PURPOSES, `reference` names what it was for.
+
+    `proof` is one of PROOFS: what the member showed to be known by, and the door has verified; empty: nothing.
+    """
 
     member: str
     points: int
     unit: str = POINTS
     purpose: str = "money_off"
     reference: str = ""
+    proof: str = ""
 
 
 PURPOSES = ("money_off", "reward", "gift")
+PROOFS = ("card", "qr", "pin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +53,16 @@ class CancelRedemption(AtTheTill):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceHold(AtTheTill):
-    """Reserve points of a member for so many minutes; without them, for as long as the programme says."""
+    """Reserve points of a member for so many minutes; without them, for as long as the programme says.
+
+    `proof` as of a redemption: who captures the hold needs none again.
+    """
 
     member: str
     points: int
     unit: str = POINTS
     minutes: int | None = None
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

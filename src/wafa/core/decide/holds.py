@@ -7,7 +7,7 @@ from wafa.core.commands import CaptureHold, PlaceHold, ReleaseHold
 from wafa.core.decide.activity import note_activity
 from wafa.core.decide.checks import answer_request, inactive_member, unknown_branch, unknown_unit
 from wafa.core.decide.posting import Desk, take_up
-from wafa.core.decide.redemption import insufficient, worth_of
+from wafa.core.decide.redemption import insufficient, proof_needed, worth_of
 from wafa.core.decide.settle import give_back_held, told
 from wafa.core.ledger import accounts
 from wafa.core.ledger.entry import CAPTURE, HOLD, RELEASE
@@ -32,6 +32,7 @@ def decide_hold(snapshot: Snapshot, request: PlaceHold) -> Posted | Duplicate | 
     if answer is None and request.minutes is not None and not policy.allows(request.minutes):
         detail = {"minutes": request.minutes, "least": policy.least, "most": policy.most}
         answer = Refused(Refusal.HOLD_TIME_OUT_OF_BOUNDS, detail)
+    answer = answer or proof_needed(snapshot, request)
     if answer:
         return answer
     wallet = snapshot.wallets[snapshot.members[request.member].id, request.unit]

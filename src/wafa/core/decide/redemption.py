@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from wafa.core.commands import CancelRedemption, Redeem
+from wafa.core.commands import CancelRedemption, PlaceHold, Redeem
 from wafa.core.decide.activity import note_activity
 from wafa.core.decide.checks import answer_request, inactive_member, unknown_branch, unknown_unit
 from wafa.core.decide.membership import leave_nothing
@@ -31,6 +31,7 @@ def decide_redeem(snapshot: Snapshot, request: Redeem) -> Posted | Duplicate | R
     policy = snapshot.rules(request.at).redemption
     if answer is None and request.points < policy.least:
         answer = Refused(Refusal.FEWER_POINTS_THAN_THE_LEAST, {"points": request.points, "least": policy.least})
+    answer = answer or proof_needed(snapshot, request)
     if answer:
         return answer
     wallet = snapshot.wallets[snapshot.members[request.member].id, request.unit]
@@ -45,6 +46,7 @@ def decide_redeem(snapshot: Snapshot, request: Redeem) -> Posted | Duplicate | R
     note_activity(wallet, today)
     worth = worth_of(snapshot, wallet.unit, request.points, request.purpose, desk.at)
     said = {"purpose": request.purpose, "reference": request.reference, "worth_minor": worth, **desk.at_the_till}
+    said |= {"proof": request.proof} if request.proof else {}
     desk.close((entry, {**said, "lots": [told(lot, points) for lot, points in draws]}))
     return desk.posted(draws)
 
@@ -57,6 +59,14 @@ def worth_of(snapshot: Snapshot, unit: str, points: int, purpose: str, at: datet
     if unit == POINTS:
         return rules.redemption.worth.of(points) if rules.redemption.worth else None
     return points if unit in rules.units and rules.units[unit].kind == "money" else None
+
+
+def proof_needed(snapshot: Snapshot, request: Redeem | PlaceHold) -> Refused | None:
+    """The refusal where the member has to show that it is them, and has not. Of points alone: money has its card."""
+    policy = snapshot.rules(request.at).redemption
+    if request.unit != POINTS or not policy.lacks_proof(request.points, request.proof):
+        return None
+    return Refused(Refusal.PROOF_NEEDED, {"points": request.points, "above": policy.proof_above})
 
 
 def insufficient(wanted: int, there: int) -> Refused | None:

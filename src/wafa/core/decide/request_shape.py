@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wafa.core.commands import (
+    PROOFS,
     PURPOSES,
     ActivateReceipt,
     Adjust,
@@ -33,6 +34,8 @@ def fault_in_request(request: Request) -> Refused | None:
             return Refused(Refusal.TEXT_NOT_USABLE, {"field": field})
     if isinstance(request, Redeem | CaptureHold) and request.purpose not in PURPOSES:
         return Refused(Refusal.TEXT_NOT_USABLE, {"field": "purpose"})
+    if isinstance(request, Redeem | PlaceHold) and request.proof not in ("", *PROOFS):
+        return Refused(Refusal.TEXT_NOT_USABLE, {"field": "proof"})
     if isinstance(request, Adjust) and not (request.reason.strip() and request.note.strip()):
         return Refused(Refusal.REASON_MISSING)
     return _bad_points(request) or _out_of_range(request)

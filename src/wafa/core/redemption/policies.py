@@ -29,7 +29,8 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class RedemptionPolicy:
-    """`worth` in money, where points pay bills; `least` points a redemption.
+    """`worth` in money, where points pay bills; `least` points a redemption; beyond `proof_above` points the member
+    must show that it is them.
 
     Points that a cancelled redemption restores after their last day expire at once, or can be spent for `grace_days`
     more.
@@ -38,10 +39,16 @@ class RedemptionPolicy:
     worth: Worth | None = None
     least: int = 1
     grace_days: int | None = None
+    proof_above: int | None = None
+
+    def lacks_proof(self, points: int, proof: str) -> bool:
+        """Whether so many points must not go to somebody who has shown nothing."""
+        return self.proof_above is not None and points > self.proof_above and not proof
 
     @classmethod
     def read(cls, fields: Fields) -> Self:
-        """{"worth": {"points": 100, "minor": 100}, "least": 1, "restored": {"kind": "grace", "days": 30}}"""
+        """{"worth": {"points": 100, "minor": 100}, "least": 1, "restored": {"kind": "grace", "days": 30},
+        "proof_above": 500}"""
         worth = None
         if fields.has("worth"):
             inner = fields.inner("worth")
@@ -54,8 +61,9 @@ class RedemptionPolicy:
             if inner.one_of("kind", ("expire", "grace")) == "grace":
                 grace = inner.whole("days", least=1, most=3650)
             inner.done()
+        proof_above = fields.whole("proof_above") if fields.has("proof_above") else None
         fields.done()
-        return cls(worth, least, grace)
+        return cls(worth, least, grace, proof_above)
 
 
 @dataclass(frozen=True, slots=True)

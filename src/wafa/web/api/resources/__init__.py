@@ -1,10 +1,11 @@
 """The API's resources: a file each, with its calls."""
 
-from wafa.web.api.resources import adjustments, by_hand, previews, receipts, redemptions, returns
+from wafa.web.api.resources import adjustments, by_hand, previews, purchases, receipts, redemptions, returns
+
+__all__ = ["ROUTERS", "receipts"]  # Its calls are in the purchases' router: they share their address.
 
 ROUTERS = (
-    # Two routers of one address would hide each other's methods.
-    receipts.router,
+    purchases.router,
     returns.router,
     previews.router,
     redemptions.router,

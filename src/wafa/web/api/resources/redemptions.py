@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from wafa.web.api.access import Needs, caller_of
 from wafa.web.api.fields import Body, Code, MaybeCode, Points
 from wafa.web.api.idempotency import IDEMPOTENCY_KEY
 from wafa.web.api.member_names import MemberRef
+from wafa.web.api.proofs import Proof, proven
 from wafa.web.api.requests import carry_out
 
 router = Router(tags=["redemptions"])
@@ -43,6 +45,7 @@ class RedeemIn(AtTheTillIn):
     member: MemberRef
     points: Points
     unit: Code = POINTS
+    proof: Proof | None = Field(None, description="What the member shows; needed beyond the programme's bound.")
     purpose: Purpose = "money_off"
     reference: MaybeCode = Field("", description="What it was for: a receipt's number, a reward's code.")
 
@@ -53,6 +56,7 @@ class HoldIn(AtTheTillIn):
     member: MemberRef
     points: Points
     unit: Code = POINTS
+    proof: Proof | None = Field(None, description="What the member shows; needed beyond the programme's bound.")
     minutes: int | None = Field(None, ge=1, le=525_600, description="Without it: as long as the programme says.")
 
 
@@ -69,9 +73,20 @@ def redeem(request: HttpRequest, body: RedeemIn, idempotency_key: str | None = I
     """The first to run out are spent first. `worth_minor` is what they pay of a bill, by the programme."""
     caller = caller_of(request)
 
-    def make(at: Any, key: str, member: str) -> Redeem:
-        spent = {"points": body.points, "unit": body.unit, "purpose": body.purpose, "reference": body.reference}
-        return Redeem(at=at, key=key, member=member, **body.place(), **spent)  # type: ignore[arg-type]
+    shown = proven(caller, body.member, body.proof)
+
+    def make(at: datetime, key: str, member: str) -> Redeem:
+        return Redeem(
+            at=at,
+            key=key,
+            member=member,
+            points=body.points,
+            unit=body.unit,
+            purpose=body.purpose,
+            reference=body.reference,
+            proof=shown,
+            **body.place(),
+        )
 
     return carry_out(caller, idempotency_key, make, body.member.name(caller.merchant), place=body)
 
@@ -87,7 +102,7 @@ def cancel_redemption(
 ) -> HttpResponse:
     """The very lots get their points back, with their last day."""
 
-    def make(at: Any, key: str) -> CancelRedemption:
+    def make(at: datetime, key: str) -> CancelRedemption:
         return CancelRedemption(at=at, key=key, redemption=redemption, **body.place())
 
     return carry_out(caller_of(request), idempotency_key, make, place=body, unknown="redemption_unknown")
@@ -98,9 +113,18 @@ def hold(request: HttpRequest, body: HoldIn, idempotency_key: str | None = IDEMP
     """For a while nobody else can spend them; time releases them by itself."""
     caller = caller_of(request)
 
-    def make(at: Any, key: str, member: str) -> PlaceHold:
+    shown = proven(caller, body.member, body.proof)
+
+    def make(at: datetime, key: str, member: str) -> PlaceHold:
         return PlaceHold(
-            at=at, key=key, member=member, points=body.points, unit=body.unit, minutes=body.minutes, **body.place()
+            at=at,
+            key=key,
+            member=member,
+            points=body.points,
+            unit=body.unit,
+            minutes=body.minutes,
+            proof=shown,
+            **body.place(),
         )
 
     return carry_out(caller, idempotency_key, make, body.member.name(caller.merchant), place=body)
@@ -114,9 +138,16 @@ def capture(
 ) -> HttpResponse:
     """Honoured also after a lot's last day."""
 
-    def make(at: Any, key: str) -> CaptureHold:
-        spent = {"points": body.points, "purpose": body.purpose, "reference": body.reference}
-        return CaptureHold(at=at, key=key, hold=hold_id, **body.place(), **spent)  # type: ignore[arg-type]
+    def make(at: datetime, key: str) -> CaptureHold:
+        return CaptureHold(
+            at=at,
+            key=key,
+            hold=hold_id,
+            points=body.points,
+            purpose=body.purpose,
+            reference=body.reference,
+            **body.place(),
+        )
 
     return carry_out(caller_of(request), idempotency_key, make, place=body, unknown="hold_unknown")
 
@@ -129,7 +160,7 @@ def release(
 ) -> HttpResponse:
     """To the lots that they came from."""
 
-    def make(at: Any, key: str) -> ReleaseHold:
+    def make(at: datetime, key: str) -> ReleaseHold:
         return ReleaseHold(at=at, key=key, hold=hold_id, **body.place())
 
     return carry_out(caller_of(request), idempotency_key, make, place=body, unknown="hold_unknown")
