@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wafa.operations.refer import ReferralFault
 from wafa.wording.figures import number
 from wafa.wording.languages import isolated
+from wafa.wording.referrals import referral_fault
 
 Detail = Mapping[str, Any]
 
@@ -66,6 +68,12 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "decided_already": lambda _d: _("This has been decided on already."),
     "proof_wrong": lambda _d: _("That does not fit: it is no proof."),
     "tried_too_often": lambda _d: _("This has been tried too often. Wait a while before you try again."),
+    "member_exists": lambda _d: _("Somebody is enrolled under this number already."),
+    "card_taken": lambda _d: _("This card is somebody else's, or was lost once."),
+    **{
+        f"referral_{fault}": lambda _d, fault=fault: referral_fault(fault)  # type: ignore[misc]
+        for fault in ReferralFault
+    },
     "something_broke": lambda _d: _("Something broke on the server. It has been noted; nothing was half done."),
 }
 

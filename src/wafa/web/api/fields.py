@@ -8,6 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -15,6 +17,9 @@ from wafa.core.decide.shape import LARGEST_MILLI
 from wafa.core.decide.texts import DESCRIPTION_LONGEST, NAME_LONGEST, PERIOD_LONGEST
 from wafa.core.values.money import LARGEST_MINOR, LARGEST_POINTS
 from wafa.wording.normalise import ascii_digits, clean_reference
+
+
+NAME_OF_PERSON_LONGEST = 120
 
 
 class Body(BaseModel):
@@ -83,6 +88,24 @@ def _cleaned(value: object) -> object:
     return value
 
 
+def _email(value: str) -> str:
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise fault("not_an_email") from None
+    return value
+
+
+def _pin(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch("[0-9]{4,12}", digits := ascii_digits(value)):
+        return digits
+    raise fault("not_a_pin")
+
+
+def _one_line(value: str) -> str:
+    return " ".join(_whole(value).split())
+
+
 def _whole(value: str) -> str:
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise fault("text_not_usable")
@@ -109,6 +132,9 @@ MaybeCode = Annotated[str, BeforeValidator(_cleaned), Field(max_length=NAME_LONG
 ShortCode = Annotated[str, BeforeValidator(_cleaned), Field(max_length=PERIOD_LONGEST)]
 Currency = Annotated[str, BeforeValidator(_cleaned), Field(pattern="^[A-Z]{3}$")]
 Description = Annotated[str, AfterValidator(_whole), Field(max_length=DESCRIPTION_LONGEST)]
+Name = Annotated[str, AfterValidator(_one_line), Field(max_length=NAME_OF_PERSON_LONGEST)]
+Email = Annotated[str, AfterValidator(_whole), AfterValidator(_email), Field(max_length=254)]
+Pin = Annotated[str, BeforeValidator(_pin), Field(min_length=4, max_length=12)]
 Minor = Annotated[int, Field(ge=0, le=LARGEST_MINOR)]
 PaidMinor = Annotated[int, Field(ge=-LARGEST_MINOR, le=LARGEST_MINOR)]
 Points = Annotated[int, Field(ge=1, le=LARGEST_POINTS)]

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from ninja.params.functions import Header
 
 from wafa.store.models import DoneRequest
@@ -71,22 +71,23 @@ def once(caller: Caller, idempotency_key: str | None, asked: object, do: Callabl
     """
     key, content = kept_key(idempotency_key), hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).digest()
     with in_flight(caller, key):
-        known = _known(caller, key, content)
-        if known:
-            return known
-        try:
-            with transaction.atomic():
-                status, answer = do()
-                secrets = answer.pop("shown_once", {})
-                DoneRequest.objects.create(
-                    merchant_id=caller.merchant.id, key=key, content_hash=content, status=status, answer=answer
-                )
-        except IntegrityError:
+        with transaction.atomic():
+            _wait_for(caller, key)
             known = _known(caller, key, content)
-            if known is None:
-                raise
-            return known
+            if known:
+                return known
+            status, answer = do()
+            secrets = answer.pop("shown_once", {})
+            DoneRequest.objects.create(
+                merchant_id=caller.merchant.id, key=key, content_hash=content, status=status, answer=answer
+            )
         return status, answer | secrets
+
+
+def _wait_for(caller: Caller, key: str) -> None:
+    """Until no other process carries out the same key: what it did is known then, and not met as somebody else's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [f"{caller.merchant.id} {key}"])
 
 
 def _known(caller: Caller, key: str, content: bytes) -> Answered | None:

@@ -1,10 +1,24 @@
 """The API's resources: a file each, with its calls."""
 
-from wafa.web.api.resources import adjustments, by_hand, previews, purchases, receipts, redemptions, returns
+from wafa.web.api.resources import (
+    adjustments,
+    by_hand,
+    members,
+    membership,
+    previews,
+    purchases,
+    receipts,
+    redemptions,
+    returns,
+    wallets,
+)
 
 __all__ = ["ROUTERS", "receipts"]  # Its calls are in the purchases' router: they share their address.
 
 ROUTERS = (
+    members.router,
+    membership.router,
+    wallets.router,
     purchases.router,
     returns.router,
     previews.router,

@@ -13,7 +13,7 @@ from wafa.queries.console.member import Expiring, MemberView, earlier_wallet, me
 from wafa.queries.console.programme import programme_of
 from wafa.queries.console.progress import standing_of
 from wafa.store.models import Member, Merchant, Wallet
-from wafa.web.console import places
+from wafa.web import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.holdings import ShownHolding
 from wafa.web.console.ladder import Ladder

@@ -12,7 +12,7 @@ from wafa.queries.console.found import Sought, found_members
 from wafa.queries.console.members import ORDERS, members
 from wafa.queries.console.programme import programme_of
 from wafa.store.models import Merchant
-from wafa.web.console import places
+from wafa.web import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.ladder import Ladder
 from wafa.wording.names import Names

@@ -12,7 +12,7 @@ from wafa.queries.console import receipt as query
 from wafa.queries.console.entries import entries_of
 from wafa.queries.console.programme import programme_of
 from wafa.store.models import Award, Document, DocumentKind, Entry, Lot, Merchant
-from wafa.web.console import places
+from wafa.web import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.web.console.shown import shown
 from wafa.wording.measures import Measures

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wafa.queries.console import receipts as query
 from wafa.store.models import Document, DocumentKind, Merchant
-from wafa.web.console import places
+from wafa.web import places
 from wafa.web.console.access import Viewer, console_page
 from wafa.wording import dates
 from wafa.wording.normalise import clean_reference

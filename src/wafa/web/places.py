@@ -45,6 +45,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "id": _identifier,
     "enrolled_at": _instant,
     "occurred_at": _instant,
+    "posted_at": _instant,
     "available": _integer,
     "sequence": _integer,
     "position": _integer,
