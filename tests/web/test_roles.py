@@ -30,6 +30,7 @@ MATRIX = {
     "receipt of the airport": (200,   404,   200,     403,     404,      403),
     "anonymous receipt":      (200,   404,   200,     403,     404,      403),
     "receipt elsewhere":      (404,   404,   404,     403,     200,      403),
+    "webhooks":               (200,   403,   403,   403,     200,      403),
     "no such member":         (404,   404,   404,     404,     404,      403),
     "no such receipt":        (404,   404,   404,     403,     404,      403),
 }  # fmt: skip

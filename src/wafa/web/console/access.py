@@ -6,6 +6,7 @@
 | overview            | chain | their branch   | no      |
 | receipts, a receipt | all   | their branch's | no      |
 | programme           | all   | no             | no      |
+| webhooks            | all   | no             | no      |
 
 Members are the chain's, since its branches share one balance. Whatever belongs to another merchant is not
 there at all (404): nobody learns that it exists.
@@ -73,6 +74,11 @@ class Viewer:
         """What is earned, and by which rules, is for the owner to decide."""
         return bool(self.staff.role == Role.OWNER)
 
+    @property
+    def connects_systems(self) -> bool:
+        """Who else is told what happens, too."""
+        return bool(self.staff.role == Role.OWNER)
+
     def may_open(self, document: Document) -> bool:
         """A branch manager opens the receipts of their own branch."""
         return self.sees_receipts and (self.branch is None or document.branch_id == self.branch.id)
@@ -90,6 +96,7 @@ NOT_FOR_CASHIERS = _("This page is for the owner and the branch managers. You ca
 
 
 NOT_FOR_STAFF = _("This page is for the owner: it decides what everybody earns.")
+NOT_FOR_OTHERS = _("This page is for the owner: it decides which other systems are told what happens.")
 READING = ("GET", "HEAD")
 
 
@@ -133,6 +140,11 @@ def console_page(
 def owner_page(*methods: str) -> Callable[[View], View]:
     """A page of the programme; to be read, where no methods are named."""
     return console_page(lambda viewer: viewer.runs_programme, NOT_FOR_STAFF, methods or READING)
+
+
+def webhook_page(*methods: str) -> Callable[[View], View]:
+    """A page of the webhooks; to be read, where no methods are named."""
+    return console_page(lambda viewer: viewer.connects_systems, NOT_FOR_OTHERS, methods or READING)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from wafa.web.console.views import member, members, overview, receipt, receipts
 from wafa.web.console.views.programme import changing, rule, trying, version, versions
+from wafa.web.console.views.webhooks import again, endpoint, endpoints
+from wafa.web.console.views.webhooks import changing as webhook
 
 app_name = "console"
 
@@ -27,4 +29,14 @@ urlpatterns = [
     path("programme/<int:number>/rules/<int:index>/remove/", changing.remove_rule, name="remove_rule"),
     path("programme/<int:number>/try/", trying.try_page, name="try"),
     path("programme/<int:number>/last/", trying.last_page, name="try_last"),
+    path("webhooks/", endpoints.endpoint_list, name="webhooks"),
+    path("webhooks/add/", endpoints.add, name="add_webhook"),
+    path("webhooks/<uuid:endpoint_id>/", endpoint.endpoint_page, name="webhook"),
+    path("webhooks/<uuid:endpoint_id>/change/", webhook.change, name="change_webhook"),
+    path("webhooks/<uuid:endpoint_id>/switch/", webhook.switch, name="switch_webhook"),
+    path("webhooks/<uuid:endpoint_id>/secret/", webhook.rotate, name="rotate_webhook"),
+    path("webhooks/<uuid:endpoint_id>/remove/", webhook.remove, name="remove_webhook"),
+    path("webhooks/<uuid:endpoint_id>/again/", again.between, name="replay_between"),
+    path("webhooks/<uuid:endpoint_id>/again/failed/", again.failed, name="replay_failed"),
+    path("webhooks/<uuid:endpoint_id>/again/<uuid:event_id>/", again.one, name="replay_event"),
 ]
