@@ -1,6 +1,6 @@
 """The outbox: events go in with the entries that caused them, in the same transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -40,8 +40,9 @@ EVENT_OF_ENTRY = {
 }
 
 ENROLLED = "MemberEnrolled"
+BLOCKED, UNBLOCKED = "MemberBlocked", "MemberUnblocked"
 TIER_CHANGED = "TierChanged"
-KINDS = (ENROLLED, *EVENT_OF_ENTRY.values(), TIER_CHANGED)
+KINDS = (ENROLLED, BLOCKED, UNBLOCKED, *EVENT_OF_ENTRY.values(), TIER_CHANGED)
 """All that can happen."""
 
 Event = tuple[str, UUID, int, dict[str, Any], datetime]
@@ -52,13 +53,18 @@ Joined = tuple[UUID, UUID, datetime]
 
 def append(copies: Copies, merchant_id: UUID, joined: Sequence[Joined], entries: Sequence[Entry]) -> None:
     """An event a member who joined, an event an entry, and one more where it moved the member to another tier."""
+    put(copies, merchant_id, (*_enrolments(joined), *_movements(entries)))
+
+
+def put(copies: Copies, merchant_id: UUID, events: Iterable[Event]) -> None:
+    """Events as they are."""
     merchant = str(merchant_id)
     copies.append(
         "outbox_event",
         "merchant_id, id, kind, wallet_id, wallet_sequence, body, created_at",
         (
             (merchant, new_key(), kind, str(wallet), str(sequence), as_json(body), instant(at))
-            for kind, wallet, sequence, body, at in (*_enrolments(joined), *_movements(entries))
+            for kind, wallet, sequence, body, at in events
         ),
     )
 

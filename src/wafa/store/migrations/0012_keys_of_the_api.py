@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='consents',
-            field=models.JSONField(blank=True, db_default={}, default=dict, help_text='What they agreed to, and when: {"sms": "2026-01-31T…"}'),
+            field=models.JSONField(blank=True, db_default={}, default=dict, help_text='What they agreed to or not, and since when: {"sms": {"given": true, "at": "2026-01-31T…"}}'),
         ),
         migrations.AddField(
             model_name='member',

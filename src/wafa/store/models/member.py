@@ -32,7 +32,10 @@ class Member(MerchantOwned):
     email = models.CharField(max_length=254, blank=True, db_default="", help_text="As it was given; empty: none.")
     language = models.CharField(max_length=2, blank=True, db_default="", help_text="en, ar or fa; empty: not said.")
     consents = models.JSONField(
-        default=dict, blank=True, db_default={}, help_text='What they agreed to, and when: {"sms": "2026-01-31T…"}'
+        default=dict,
+        blank=True,
+        db_default={},
+        help_text='What they agreed to or not, and since when: {"sms": {"given": true, "at": "2026-01-31T…"}}',
     )
     pin_hash = models.CharField(max_length=128, blank=True, db_default="", help_text="Django's; empty: has no PIN.")
     status = models.CharField(max_length=10, choices=MemberStatus.choices, default=MemberStatus.ACTIVE)
