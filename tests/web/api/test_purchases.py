@@ -150,3 +150,13 @@ def test_a_batch_is_answered_item_by_item(shop: Shop, till: Till) -> None:
         "member_unknown",
     ]
     assert shop.world.holds() == 525
+
+
+def test_an_address_or_a_method_that_is_not_there_is_refused_as_anything_else(till: Till) -> None:
+    nowhere = till.get("/nowhere")
+    assert (nowhere.status, nowhere.code) == (404, "not_found")
+    assert till.get("/members/5").code == "not_found"
+    wrong = till.ask("DELETE", "/purchases")
+    assert (wrong.status, wrong.code) == (405, "method_not_allowed")
+    assert "POST" in wrong.headers["Allow"]
+    assert wrong.headers["Content-Type"] == "application/problem+json"

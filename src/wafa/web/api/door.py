@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation.trans_real import get_language_from_request
+
+from wafa.web.api.problems import ProblemError, answer
 
 PREFIX = "/api/v1/"
 
@@ -27,8 +29,21 @@ class Door:
             return self._get_response(request)
         accepted = request.META.get("HTTP_ACCEPT_LANGUAGE")
         with translation.override(get_language_from_request(request) if accepted else "en"):
-            request.resolver_match = match = resolve(request.path_info)
-            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            response = _called(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def _called(request: HttpRequest) -> HttpResponse:
+    """What the call answers; an address or a method that there is not is told of as any other refusal."""
+    try:
+        request.resolver_match = match = resolve(request.path_info)
+    except Resolver404:
+        return answer(request, ProblemError(404, "not_found"))
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    if response.status_code == 405:
+        refused = answer(request, ProblemError(405, "method_not_allowed"))
+        refused["Allow"] = response.get("Allow", "")
+        return refused
+    return response
