@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wafa.operations.change_member import agreed
+from wafa.operations.member_tokens import add_card
 from wafa.store import outbox
 from wafa.store.copies import Copies
 from wafa.store.models import BirthCalendar, Member
@@ -30,7 +31,7 @@ class NumberTakenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Who joins. Without a number they are given one that nobody can guess. Phone in E.164."""
+    """Who joins. Without a number they are given one that nobody can guess. Phone in E.164, a card by its number."""
 
     number: str = ""
     name: str = ""
@@ -41,10 +42,11 @@ class Enrolment:
     birth_calendar: str = BirthCalendar.GREGORIAN
     tags: tuple[str, ...] = ()
     consents: Mapping[str, bool] = field(default_factory=dict)
+    card: str = ""
 
 
 def enrol_member(merchant_id: UUID, enrolment: Enrolment, at: datetime) -> UUID:
-    """Enrol them; answers the member's id. Raises NumberTakenError."""
+    """Enrol them; answers the member's id. Raises NumberTakenError, CardTakenError."""
     numbers = [enrolment.number] if enrolment.number else [new_number() for _ in range(TRIES)]
     with transaction.atomic():
         for number in numbers:
@@ -64,6 +66,8 @@ def enrol_member(merchant_id: UUID, enrolment: Enrolment, at: datetime) -> UUID:
         )
         with Copies() as copies:
             outbox.append(copies, merchant_id, joined, ())
+        if enrolment.card:
+            add_card(merchant_id, member_id, enrolment.card)
     return member_id
 
 

@@ -15,7 +15,7 @@ SECRET_BYTES = 24
 
 
 class CardTakenError(ValueError):
-    """A card with this number is, or was, another member's."""
+    """A card with this number is another member's, or has ended."""
 
     def __init__(self, number: str) -> None:
         super().__init__(number)
@@ -23,7 +23,7 @@ class CardTakenError(ValueError):
 
 
 def add_card(merchant_id: UUID, member_id: UUID, number: str) -> None:
-    """From now on it is the member's; one of theirs that had ended works again.
+    """From now on it is the member's; given again, it stays theirs. One that has ended is nobody's any more.
 
     Raises CardTakenError, MemberMissingError, MemberClosedError.
     """
@@ -34,12 +34,9 @@ def add_card(merchant_id: UUID, member_id: UUID, number: str) -> None:
             [MemberToken(member_id=member.id, **names)],
             ignore_conflicts=True,
         )
-        card = MemberToken.objects.of(merchant_id).select_for_update().get(kind=TokenKind.CARD, value=number)
-        if card.member_id not in with_absorbed(merchant_id, member.id):
+        card = MemberToken.objects.of(merchant_id).get(kind=TokenKind.CARD, value=number)
+        if card.ended_at or card.member_id not in with_absorbed(merchant_id, member.id):
             raise CardTakenError(number)
-        if card.ended_at:
-            card.ended_at = None
-            card.save(update_fields=["ended_at"])
 
 
 def end_card(merchant_id: UUID, member_id: UUID, number: str) -> bool:

@@ -55,10 +55,11 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 class Holdings:
     """A member's wallets, points first; `rules` are those in force, `points` the wallet that tells the tier.
 
-    `member_id` is the survivor's where the one asked for was merged.
+    Where `asked_id` is another member's than `member_id`, that one was merged into them.
     """
 
     member_id: UUID
+    asked_id: UUID
     at: datetime
     rules: Programme | None
     points: Wallet
@@ -67,9 +68,10 @@ class Holdings:
 
 _HELD = """
     WITH asked AS MATERIALIZED (
-        SELECT merchant_id, coalesce(survivor_id, id) AS id FROM member WHERE merchant_id = %(merchant)s AND id = %(id)s
+        SELECT merchant_id, id AS asked_id, coalesce(survivor_id, id) AS id FROM member
+        WHERE merchant_id = %(merchant)s AND {named}
     )
-    SELECT asked.id,
+    SELECT asked.id, asked.asked_id,
            (SELECT v.id FROM programme_version v
             WHERE v.merchant_id = asked.merchant_id AND v.state <> 'draft' AND v.starts_at <= %(at)s
             ORDER BY v.starts_at DESC LIMIT 1),
@@ -91,41 +93,30 @@ _HELD = """
 """
 
 
-def holdings(merchant: Merchant, member_id: UUID) -> Holdings | None:
-    """None: the merchant has no such member."""
+_BY_ID, _BY_NUMBER = _HELD.format(named="id = %(named)s"), _HELD.format(named="number = %(named)s")
+
+
+def holdings(merchant: Merchant, member: UUID | str) -> Holdings | None:
+    """Of a member by id or by number; None: the merchant has no such member."""
     at = merchant.now()
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"merchant": merchant.id, "id": member_id, "at": at})
+        statement = _BY_ID if isinstance(member, UUID) else _BY_NUMBER
+        cursor.execute(statement, {"merchant": merchant.id, "named": member, "at": at})
         rows = cursor.fetchall()
     if not rows:
         return None
-    of, version = rows[0][:2]
+    of, asked_for, version = rows[0][:3]
     wallets: dict[UUID, Held] = {}
     points, latest, is_due = Wallet(merchant=merchant), at, False
     today = at.astimezone(merchant.zone).date()
-    for (
-        _,
-        _,
-        id,
-        unit,
-        *figures,
-        qualifying,
-        tier,
-        below_since,
-        posted_at,
-        runs_out_at,
-        last,
-        pending,
-        opens,
-        n,
-    ) in rows:
-        if id is None:
-            continue
-        wallet = wallets.setdefault(id, Held(unit, *figures))
+    for row in (row[3:] for row in rows if row[3]):
+        id, unit, available, pending, held, debt, qualifying, tier, below_since, posted_at, runs_out_at = row[:11]
+        wallet = wallets.setdefault(id, Held(unit, available, pending, held, debt))
+        last, waits, opens, remaining = row[11:]
         latest = max(latest, posted_at or latest)
         is_due |= runs_out_at is not None and runs_out_at <= at
-        if n:
-            wallet.by_terms[last, pending, opens] = n
+        if remaining:
+            wallet.by_terms[last, waits, opens] = remaining
             is_due |= (last is not None and last < today) or (opens is not None and opens <= at)
         if unit == POINTS:
             points = Wallet(
@@ -134,7 +125,7 @@ def holdings(merchant: Merchant, member_id: UUID) -> Holdings | None:
     if is_due:
         wallets = _settled(merchant, wallets, latest)
     rules = _rules(merchant.id, version) if version else None
-    return Holdings(of, at, rules, points, _every_unit(wallets.values(), rules))
+    return Holdings(of, asked_for, at, rules, points, _every_unit(wallets.values(), rules))
 
 
 def _settled(merchant: Merchant, wallets: dict[UUID, Held], at: datetime) -> dict[UUID, Held]:
@@ -144,7 +135,7 @@ def _settled(merchant: Merchant, wallets: dict[UUID, Held], at: datetime) -> dic
             settled(merchant, wallet, at)
     found = {id: Held(held.unit) for id, held in wallets.items()}
     for id, wallet in stood.items():
-        found[id] = Held(wallet.unit, **wallet.figures())
+        found[id] = Held(wallet.unit, wallet.available, wallet.pending, wallet.held, wallet.debt)
         for lot in wallet.lots:
             if lot.remaining:
                 terms = (lot.expires_on, lot.pending, lot.available_at if lot.pending else None)

@@ -78,5 +78,9 @@ def profiles_by_number(merchant_id: UUID, numbers: Collection[str]) -> list[Prof
 def _read(statement: str, merchant_id: UUID, named: str) -> list[Profile]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [merchant_id, named])
-        # Django hands JSON over as text.
-        return [Profile(*row[:7], json.loads(row[7]), *row[8:]) for row in cursor.fetchall()]
+        return [_profile(row) for row in cursor.fetchall()]
+
+
+def _profile(row: tuple[Any, ...]) -> Profile:
+    # Django hands JSON over as text.
+    return Profile(*(*row[:7], json.loads(row[7]), *row[8:]))

@@ -36,7 +36,7 @@ class Wanted:
 def statement_page(
     merchant: Merchant, member: Member, wanted: Wanted, size: int, after: Place
 ) -> tuple[list[StatementLine], Place | None]:
-    """So many entries that follow a place (empty: from the latest on), and the next place: None where no more follow."""
+    """So many entries that follow a place (empty: from the latest on), and the next place; None: no more follow."""
     with one_moment():
         cards = wallets_of(merchant, member, wanted.unit, merchant.now())
         lines = [_lines(merchant, wallet, card, wanted, size, after.get(wallet)) for wallet, card in cards.items()]

@@ -68,6 +68,9 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "decided_already": lambda _d: _("This has been decided on already."),
     "proof_wrong": lambda _d: _("That does not fit: it is no proof."),
     "tried_too_often": lambda _d: _("This has been tried too often. Wait a while before you try again."),
+    "precondition_failed": lambda _d: _(
+        "The member has been changed since. Read them again, and send your change anew."
+    ),
     "member_exists": lambda _d: _("Somebody is enrolled under this number already."),
     "card_taken": lambda _d: _("This card is somebody else's, or was lost once."),
     **{
@@ -101,6 +104,8 @@ _FAULTS: dict[str, Callable[[Detail], str]] = {
     "not_a_phone": lambda _d: _("This is not a telephone number."),
     "not_an_email": lambda _d: _("This is not an e-mail address."),
     "one_way_only": lambda _d: _("Name the member in exactly one way."),
+    "not_a_pin": lambda _d: _("A PIN has 4 to 12 digits."),
+    "in_the_future": lambda _d: _("This day is still to come."),
     "text_not_usable": lambda _d: _("This text holds characters that no text has."),
     "not_valid": lambda _d: _("This is not as it must be."),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wafa.queries.verify.findings import Check
 from wafa.queries.verify.statements import run_statements
 from wafa.store.models import Merchant
-from wafa.store.outbox import EVENT_OF_ENTRY
+from wafa.store.outbox import BLOCKED, EVENT_OF_ENTRY, UNBLOCKED
 
 _EVENTS = """
     WITH events AS (
@@ -37,7 +37,8 @@ _EVENTS = """
         SELECT id, 0, 'MemberEnrolled', jsonb_build_object('member', member_id), 1 FROM wallet
         WHERE merchant_id = %(merchant)s AND unit = 'points'
         UNION ALL
-        SELECT wallet_id, wallet_sequence, kind, body, -1 FROM outbox_event WHERE merchant_id = %(merchant)s
+        SELECT wallet_id, wallet_sequence, kind, body, -1 FROM outbox_event
+        WHERE merchant_id = %(merchant)s AND kind <> ALL(%(of_no_entry)s::text[])
     ), differing AS (
         SELECT wallet_id, sequence, kind, CASE WHEN sum(due) > 0 THEN 'missing' ELSE 'there' END AS stands,
                CASE WHEN sum(due) > 0 THEN 'there' ELSE 'as the entry says' END AS should_be, abs(sum(due)) AS times
@@ -56,5 +57,9 @@ _CHECKS = (("events in the outbox, against entries and members", "outbox_event",
 
 def check_events(merchant: Merchant) -> Iterator[Check]:
     """One statement compares them all."""
-    known = {"kinds": list(EVENT_OF_ENTRY), "events": list(EVENT_OF_ENTRY.values())}
+    known = {
+        "kinds": list(EVENT_OF_ENTRY),
+        "events": list(EVENT_OF_ENTRY.values()),
+        "of_no_entry": [BLOCKED, UNBLOCKED],
+    }
     return run_statements(merchant, _CHECKS, **known)

@@ -18,7 +18,6 @@ from wafa.core.decide.texts import DESCRIPTION_LONGEST, NAME_LONGEST, PERIOD_LON
 from wafa.core.values.money import LARGEST_MINOR, LARGEST_POINTS
 from wafa.wording.normalise import ascii_digits, clean_reference
 
-
 NAME_OF_PERSON_LONGEST = 120
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from wafa.operations.enrol_member import Enrolment
 from wafa.store.models import Merchant
 from wafa.web.api.bodies import Tags
-from wafa.web.api.fields import Body, Code, Day, Email, MaybeCode, Name
+from wafa.web.api.fields import Body, Code, Day, Description, Email, MaybeCode, Name
 from wafa.web.api.member_names import MemberRef, e164, one_fault
 from wafa.web.api.problems import ProblemError
 
@@ -37,6 +37,7 @@ class EnrolIn(Body):
     birth_calendar: Calendar = Field("gregorian", description="The calendar in which they have their birthday.")
     tags: Tags = []
     consents: Consents = {}
+    card: MaybeCode = Field("", description="The number on the card that they are given.")
 
     def enrolment(self, merchant: Merchant) -> Enrolment:
         """As the operation takes it; raises ProblemError."""
@@ -50,6 +51,7 @@ class EnrolIn(Body):
             birth_calendar=self.birth_calendar,
             tags=tuple(tags_kept(self.tags)),
             consents=self.consents,
+            card=self.card,
         )
 
 
@@ -62,6 +64,7 @@ class ChangeIn(Body):
     language: Language | None = None
     born_on: Day | None = None
     birth_calendar: Calendar = "gregorian"
+    tags: Tags = []
     consents: Consents = {}
 
     def changes(self, merchant: Merchant) -> dict[str, Any]:
@@ -73,6 +76,7 @@ class ChangeIn(Body):
             "language": self.language or "",
             "born_on": born(self.born_on, merchant),
             "birth_calendar": self.birth_calendar,
+            "tags": tags_kept(self.tags),
         }
         return {name: value for name, value in kept.items() if name in self.model_fields_set}
 
@@ -98,7 +102,7 @@ class MergeIn(Body):
 class StatusIn(Body):
     """Why, in a few words; whoever follows the events is told."""
 
-    reason: str = Field("", max_length=200)
+    reason: Description = ""
 
 
 class CardIn(Body):

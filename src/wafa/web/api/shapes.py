@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -185,131 +185,7 @@ class Batch(BaseModel):
     results: list[BatchItem]
 
 
-class MemberOut(BaseModel):
-    """A member. `consents` tell when each was given; null: it was refused or taken back."""
-
-    id: UUID
-    external_id: str
-    name: str
-    phone: str
-    email: str
-    language: str
-    status: Literal["active", "blocked", "closed"]
-    enrolled_at: datetime
-    born_on: date | None
-    birth_calendar: Literal["gregorian", "jalali", "hijri"]
-    tags: list[str]
-    consents: dict[str, datetime | None]
-    referrer: UUID | None
-
-
-class Members(BaseModel):
-    """Those whom a name fits."""
-
-    members: list[MemberOut]
-
-
-class CardOut(BaseModel):
-    """A card, and whether it still opens anything."""
-
-    number: str
-    status: Literal["active", "ended"]
-
-
-class QrOut(BaseModel):
-    """The code for the member's phone; told once: asked again, it is left out."""
-
-    member: UUID
-    token: str = ""
-
-
-class RunsOut(BaseModel):
-    """Points that share a last day; null: they never run out."""
-
-    expires_on: date | None
-    available: int
-    pending: int
-
-
-class WalletOut(BaseModel):
-    """What is held in one unit; money in minor units."""
-
-    unit: str
-    available: int
-    pending: int
-    held: int
-    debt: int
-    by_expiry: list[RunsOut]
-
-
-class TierStanding(BaseModel):
-    """The tier held, how far the next one is, and since when less than it is supported (then a review takes it)."""
-
-    code: str
-    measure: Literal["points", "spend", "visits"]
-    counted: int
-    next: TierAhead | None
-    below_since: date | None
-
-
-class Wallets(BaseModel):
-    """All that a member holds."""
-
-    member: UUID
-    wallets: list[WalletOut]
-    tier: TierStanding | None
-
-
-class DocumentRef(BaseModel):
-    """A document by its source and number."""
-
-    source: str
-    number: str
-
-
-class EntryOut(BaseModel):
-    """One movement: what, when, how much, what was left, and why. `answers` is what it undoes or completes."""
-
-    id: UUID
-    kind: str
-    posted_at: datetime
-    occurred_at: datetime
-    points: int
-    balance: Balance
-    card: str
-    document: DocumentRef | None
-    answers: UUID | None
-    text: str
-
-
-class Statement(BaseModel):
-    """A page of entries, the newest first; `next` is the cursor of the page after it, empty at the end."""
-
-    entries: list[EntryOut]
-    next: str
-
-
-class LotOut(BaseModel):
-    """Points with one first and one last day."""
-
-    receipt: str
-    issuing_branch: str
-    points: int
-    available: int
-    pending: int
-    held: int
-    available_at: datetime | None
-    expires_on: date | None
-
-
-class Lots(BaseModel):
-    """What a balance is made of, and what is owed."""
-
-    lots: list[LotOut]
-    debt: int
-
-
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429, 503), Problem)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 405, 409, 413, 422, 429, 503), Problem)
 
 
 def read(shape: Any) -> dict[int, Any]:

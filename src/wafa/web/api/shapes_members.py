@@ -45,7 +45,7 @@ class Members(BaseModel):
 
 
 class QrToken(BaseModel):
-    """What the member's phone shows from now on. `qr` is told once; asked for again under the same key, it is not."""
+    """What the member's phone shows from now on: told once, and not again under the same key."""
 
     member: UUID
-    qr: str | None = None
+    token: str | None = None

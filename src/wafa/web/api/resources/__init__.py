@@ -3,8 +3,9 @@
 from wafa.web.api.resources import (
     adjustments,
     by_hand,
+    member_acts,
+    member_tokens,
     members,
-    membership,
     previews,
     purchases,
     receipts,
@@ -17,7 +18,8 @@ __all__ = ["ROUTERS", "receipts"]  # Its calls are in the purchases' router: the
 
 ROUTERS = (
     members.router,
-    membership.router,
+    member_acts.router,
+    member_tokens.router,
     wallets.router,
     purchases.router,
     returns.router,

@@ -25,6 +25,7 @@ router = Router(tags=["members"])
 WRITES = Needs(Scope.MEMBERS_WRITE)
 POSTS = Needs(Scope.MEMBERS_WRITE, asked_again=True)
 
+WITHOUT_REASON = StatusIn()
 # What was sent cannot be; all others: how things are stands in the way.
 NOT_AS_SENT = {ReferralFault.REFERRER_UNKNOWN, ReferralFault.THE_SAME}
 
@@ -36,7 +37,10 @@ NOT_AS_SENT = {ReferralFault.REFERRER_UNKNOWN, ReferralFault.THE_SAME}
     summary="Block a member",
 )
 def block(
-    request: HttpRequest, member_id: UUID, body: StatusIn, idempotency_key: str | None = IDEMPOTENCY_KEY
+    request: HttpRequest,
+    member_id: UUID,
+    body: StatusIn = WITHOUT_REASON,
+    idempotency_key: str | None = IDEMPOTENCY_KEY,
 ) -> HttpResponse:
     """Nothing can be spent, and receipts are counted as anonymous. Points stay, and run out as ever."""
     return _set_status(caller_of(request), member_id, MemberStatus.BLOCKED, body, idempotency_key)
@@ -49,7 +53,10 @@ def block(
     summary="Let a member in again",
 )
 def unblock(
-    request: HttpRequest, member_id: UUID, body: StatusIn, idempotency_key: str | None = IDEMPOTENCY_KEY
+    request: HttpRequest,
+    member_id: UUID,
+    body: StatusIn = WITHOUT_REASON,
+    idempotency_key: str | None = IDEMPOTENCY_KEY,
 ) -> HttpResponse:
     """As though nothing had been; receipts of the time between stay anonymous, and can be claimed."""
     return _set_status(caller_of(request), member_id, MemberStatus.ACTIVE, body, idempotency_key)

@@ -43,14 +43,14 @@ class PinIn(Body):
 def add_card_to(
     request: HttpRequest, member_id: UUID, body: CardIn, idempotency_key: str | None = IDEMPOTENCY_KEY
 ) -> HttpResponse:
-    """A member may have several. A number that is, or was, another member's card is refused."""
+    """From now on they are known by it; given again, it stays theirs. One that has ended is nobody's any more."""
     caller = caller_of(request)
 
     def do() -> None:
         try:
             add_card(caller.merchant.id, member_id, body.number)
-        except CardTakenError as error:
-            raise ProblemError(409, "card_taken", path="number", detail={"card": error.number}) from None
+        except CardTakenError:
+            raise ProblemError(409, "card_taken", path="number") from None
 
     return written(caller, idempotency_key, "add card", member_id, body.model_dump(), do)
 
@@ -64,7 +64,7 @@ def add_card_to(
 def end_card_of(
     request: HttpRequest, member_id: UUID, number: str, idempotency_key: str | None = IDEMPOTENCY_KEY
 ) -> HttpResponse:
-    """Lost, or worn: nobody is known by it any more. Given to the same member again, it works again."""
+    """Lost, or worn: nobody is known by it any more, and it is never given again."""
     caller = caller_of(request)
     card = clean_reference(number)
 
@@ -89,7 +89,7 @@ def issue_qr_to(request: HttpRequest, member_id: UUID, idempotency_key: str | No
     def do() -> tuple[int, dict[str, Any]]:
         token = refusing(lambda: issue_qr(caller.merchant.id, member_id))
         member = found_profile(caller, member_id).id
-        return 201, {"member": str(member), "shown_once": {"qr": token}}
+        return 201, {"member": str(member), "shown_once": {"token": token}}
 
     status, answer = once(caller, idempotency_key, ["issue qr", str(member_id)], do)
     return as_json(answer, status)

@@ -10,6 +10,7 @@ from ninja import Query, Router
 
 from wafa.operations.change_member import change_member
 from wafa.operations.enrol_member import NumberTakenError, enrol_member
+from wafa.operations.member_tokens import CardTakenError
 from wafa.queries.profiles import profiles_by_number
 from wafa.store.identify import identify
 from wafa.store.models import Scope
@@ -36,9 +37,10 @@ def enrol(request: HttpRequest, body: EnrolIn, idempotency_key: str | None = IDE
     def do() -> tuple[int, dict[str, Any]]:
         try:
             return 201, {"id": str(enrol_member(caller.merchant.id, enrolment, caller.merchant.now()))}
-        except NumberTakenError as error:
-            detail = {"member": error.number}
-            raise ProblemError(409, "member_exists", path="external_id", detail=detail) from None
+        except NumberTakenError:
+            raise ProblemError(409, "member_exists", path="external_id") from None
+        except CardTakenError:
+            raise ProblemError(409, "card_taken", path="card") from None
 
     status, kept = once(caller, idempotency_key, ["enrol", body.model_dump(mode="json")], do)
     return member_answer(found_profile(caller, UUID(kept["id"])), status)

@@ -15,6 +15,7 @@ from wafa.queries.holdings import Held, Holdings, holdings
 from wafa.queries.lots import OutstandingLot, outstanding_lots
 from wafa.queries.profiles import Profile
 from wafa.queries.statement_page import Wanted, statement_page
+from wafa.store.identify import NotOneMemberError, identify, the_one
 from wafa.store.models import Member, Scope
 from wafa.web.api import shapes, shapes_wallets
 from wafa.web.api.access import Caller, Needs, caller_of
@@ -22,8 +23,9 @@ from wafa.web.api.answers import as_json
 from wafa.web.api.cursors import read_cursor, written_cursor
 from wafa.web.api.entries_told import Teller
 from wafa.web.api.fields import Body, Code, Instant
+from wafa.web.api.member_names import MemberRef
 from wafa.web.api.member_told import found_profile, merged_into
-from wafa.web.api.problems import ProblemError
+from wafa.web.api.problems import ProblemError, not_one
 from wafa.web.api.tier_told import tier_told
 
 router = Router(tags=["wallets"])
@@ -51,16 +53,35 @@ class StatementWanted(Body):
 def get_wallets(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """In every unit, and the tier. True at that second: what has lapsed is gone, what has become available is."""
     caller = caller_of(request)
-    found = holdings(caller.merchant, member_id)
+    return _answer(caller, holdings(caller.merchant, member_id))
+
+
+@router.get(
+    "/wallets", auth=READS, response=shapes.read(shapes_wallets.Wallets), summary="What a member holds, by any name"
+)
+def find_wallets(request: HttpRequest, wanted: Query[MemberRef]) -> HttpResponse:
+    """The same, of a member who is named in exactly one way: for a till that has a card or a phone at hand."""
+    caller = caller_of(request)
+    name = wanted.name(caller.merchant, "")
+    try:
+        number = the_one(identify(caller.merchant.id, [name]), name)
+    except NotOneMemberError as error:
+        if error.several:
+            raise not_one(error, name.kind) from None
+        raise ProblemError(404, "not_found") from None
+    return _answer(caller, holdings(caller.merchant, number))
+
+
+def _answer(caller: Caller, found: Holdings | None) -> HttpResponse:
     if found is None:
         raise ProblemError(404, "not_found")
-    return as_json(_told(caller, member_id, found))
+    return as_json(_told(caller, found))
 
 
-def _told(caller: Caller, member_id: UUID, found: Holdings) -> dict[str, Any]:
+def _told(caller: Caller, found: Holdings) -> dict[str, Any]:
     return {
         "member": str(found.member_id),
-        "merged_into": str(found.member_id) if found.member_id != member_id else None,
+        "merged_into": str(found.member_id) if found.member_id != found.asked_id else None,
         "at": found.at.isoformat(),
         "wallets": [_wallet(wallet) for wallet in found.wallets],
         "tier": tier_told(caller.merchant, found),
