@@ -201,6 +201,17 @@ def test_one_event_is_told_again_whatever_its_kind(world: World) -> None:
         replay_event(world.merchant, made.id, new_id())
 
 
+def test_what_was_told_by_hand_before_its_turn_is_told_once(world: World) -> None:
+    made, _ = add_endpoint(world.merchant, URL)
+    switch_off(world.merchant, made.id)
+    world.buy()
+    last = numbered(world)[-1]
+    replay_event(world.merchant, made.id, last.id)
+    switch_on(world.merchant, made.id)
+    numbered(world)
+    assert WebhookDelivery.objects.of(world.id).filter(event_id=last.id).count() == 1
+
+
 def test_those_of_a_time_are_told_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wafa.operations.webhooks.replay.A_BATCH", 2)
     made, _ = add_endpoint(world.merchant, URL, kinds=["PointsAccrued", "PointsRedeemed"])

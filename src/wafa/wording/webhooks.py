@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from wafa.store.models import DeliveryState, WebhookDelivery
-from wafa.store.outbox import ENROLLED, EVENT_OF_ENTRY, TIER_CHANGED
+from wafa.store.outbox import BLOCKED, ENROLLED, EVENT_OF_ENTRY, TIER_CHANGED, UNBLOCKED
 from wafa.wording.titles import entry_title
 
 _ENTRY_OF_EVENT = {event: kind for kind, event in EVENT_OF_ENTRY.items()}
@@ -13,7 +13,12 @@ _ENTRY_OF_EVENT = {event: kind for kind, event in EVENT_OF_ENTRY.items()}
 
 def event_title(kind: str) -> str:
     """A kind of event, as the entry behind it is called."""
-    own = {ENROLLED: _("Member joined"), TIER_CHANGED: _("Tier changed")}
+    own = {
+        ENROLLED: _("Member joined"),
+        BLOCKED: _("Member blocked"),
+        UNBLOCKED: _("Member unblocked"),
+        TIER_CHANGED: _("Tier changed"),
+    }
     if kind in own:
         return own[kind]
     entry = _ENTRY_OF_EVENT.get(kind, kind)

@@ -15,6 +15,7 @@ from tests.integrations.webhooks.receiver import Receiver
 from tests.integrations.webhooks.telling import endpoint_of, events, hurry, log, states, tell
 from tests.world import PLAIN, World, line
 from wafa.integrations.webhooks.plan import ATTEMPTS, Answer
+from wafa.jobs import schedule
 from wafa.jobs.outbox import mark_done
 from wafa.jobs.webhooks import delivering
 from wafa.jobs.webhooks.claiming import CLAIM, claim
@@ -312,6 +313,16 @@ def test_what_happens_at_one_merchant_is_told_to_no_other(world: World, receiver
         world.buy()
         tell()
         assert (len(receiver.received), elsewhere.received) == (1, [])
+
+
+def test_the_schedule_tells_and_forgets(world: World, receiver: Receiver) -> None:
+    ready(world, receiver)
+    world.buy()
+    schedule.number_events(timestamp=0)
+    schedule.deliver_webhooks(timestamp=0)
+    assert len(receiver.received) == 1
+    schedule.forget_webhook_deliveries(timestamp=0)
+    assert states(world) == [("delivered", 1, 200, "")]
 
 
 def test_nobody_listens(world: World) -> None:

@@ -15,7 +15,8 @@ from wafa.integrations.webhooks.envelope import message
 from wafa.integrations.webhooks.reference import page
 from wafa.integrations.webhooks.schemas import MEANINGS, example, schema
 from wafa.jobs.outbox import mark_done
-from wafa.store.models import OutboxEvent
+from wafa.operations.set_member_status import set_member_status
+from wafa.store.models import MemberStatus, OutboxEvent
 from wafa.store.outbox import KINDS
 
 PAGE = ROOT / "docs" / "reference" / "events.md"
@@ -25,6 +26,8 @@ PAGE = ROOT / "docs" / "reference" / "events.md"
 def told(transactional_db: None) -> dict[str, list[bytes]]:
     """The messages of books in which everything happens, by kind."""
     shop = full_books()
+    for status in (MemberStatus.BLOCKED, MemberStatus.ACTIVE):
+        set_member_status(shop.id, shop.member("dana").id, status, "The card was lost.", shop.now)
     while mark_done(1000):
         pass
     messages: dict[str, list[bytes]] = {}

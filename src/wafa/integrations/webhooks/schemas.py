@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from wafa.store.outbox import ENROLLED, KINDS, TIER_CHANGED
+from wafa.store.outbox import BLOCKED, ENROLLED, KINDS, TIER_CHANGED, UNBLOCKED
 
 MEANINGS = {
     "MemberEnrolled": "A member has joined.",
+    "MemberBlocked": "A member was blocked, and earns no more.",
+    "MemberUnblocked": "A member who was blocked may earn again.",
     "PointsAccrued": "A receipt was counted, and earned points; 0 where it earned none.",
     "PointsClawedBack": "Goods came back, and the points they had earned were taken back.",
     "PointsReinstated": "A return was cancelled, and what it took was given again.",
@@ -74,6 +76,8 @@ _OF_ENTRY: dict[str, Any] = {
     },
 }
 
+_OF_STATUS: dict[str, Any] = {"reason": {"type": "string", "description": "Why, in the words of whoever did it."}}
+
 _OF_TIER: dict[str, Any] = {
     "from": {"type": "string", "description": "Code of the tier until then."},
     "to": {"type": "string", "description": "Code of the tier from the next receipt on."},
@@ -82,7 +86,7 @@ _OF_TIER: dict[str, Any] = {
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a message of this kind."""
-    more = {ENROLLED: {}, TIER_CHANGED: _OF_TIER}.get(kind, _OF_ENTRY)
+    own = {ENROLLED: {}, BLOCKED: _OF_STATUS, UNBLOCKED: _OF_STATUS, TIER_CHANGED: _OF_TIER}
     return _object(
         {
             "type": {"const": kind},
@@ -91,7 +95,7 @@ def schema(kind: str) -> dict[str, Any]:
                 "format": "date-time",
                 "description": "When it happened, by the merchant's clock, in UTC.",
             },
-            "data": _object(_PLACE | more),
+            "data": _object(_PLACE | own.get(kind, _OF_ENTRY)),
         }
     )
 
@@ -116,6 +120,8 @@ def example(kind: str) -> dict[str, Any]:
 def _example_of(kind: str) -> dict[str, Any]:
     if kind == ENROLLED:
         return {}
+    if kind in (BLOCKED, UNBLOCKED):
+        return {"reason": "The card was lost." if kind == BLOCKED else "The card was found."}
     if kind == TIER_CHANGED:
         return {"from": "silver", "to": "gold"}
     points = _EXAMPLE_POINTS.get(kind, 0)
