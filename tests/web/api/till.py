@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.test import Client
 
+from tests.web.api.shaped import check_shape
 from wafa.operations.api_keys import KeyTerms, create_key
 from wafa.store.models import Merchant, Scope
 
@@ -29,8 +30,11 @@ class Till:
         asked = {"Authorization": f"Bearer {self.token}"} | {
             name.replace("_", "-"): value for name, value in headers.items()
         }
-        response = self._client.generic(method, f"/api/v1{path}", sent, content_type="application/json", headers=asked)
-        return Answer(response)
+        address = f"/api/v1{path}"
+        response = self._client.generic(method, address, sent, content_type="application/json", headers=asked)
+        answer = Answer(response)
+        check_shape(method, address, answer.status, answer.json)
+        return answer
 
     def get(self, path: str, **headers: str) -> Answer:
         """Read."""
@@ -38,8 +42,12 @@ class Till:
 
     def post(self, path: str, body: object, **headers: str) -> Answer:
         """Write; where a key is needed, a fresh one is sent unless the test names one."""
+        return self.write("POST", path, body, **headers)
+
+    def write(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        """The same by another method."""
         headers.setdefault("Idempotency_Key", f"key-{next(_numbers)}")
-        return self.ask("POST", path, body, **headers)
+        return self.ask(method, path, body, **headers)
 
 
 class Answer:
