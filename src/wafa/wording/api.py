@@ -77,6 +77,20 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
         f"referral_{fault}": lambda _d, fault=fault: referral_fault(fault)  # type: ignore[misc]
         for fault in ReferralFault
     },
+    "not_for_a_branch": lambda _d: _("This is about the whole chain: not for a key that is bound to branches."),
+    "more_than_own": lambda _d: _("A key gives no more than it may itself."),
+    "key_refused": lambda d: _("No key can have “{given}” there.").format(given=isolated(str(d.get("given", "")))),
+    "key_ended": lambda _d: _("This key has ended: there is nothing to exchange."),
+    "precondition_required": lambda _d: _("Say what you change: the header If-Match, with the ETag of what you read."),
+    "published_already": lambda _d: _("This version has been published: it cannot be changed any more."),
+    "programme_not_valid": lambda _d: _("This cannot be published as it is; see “errors”."),
+    "starts_too_early": lambda _d: _("It must start later: what was counted until then stays as it was."),
+    "category_unknown": lambda d: _("There is no category “{category}”.").format(
+        category=isolated(str(d.get("category", "")))
+    ),
+    "category_circle": lambda d: _("The category “{category}” would lie in itself.").format(
+        category=isolated(str(d.get("category", "")))
+    ),
     "something_broke": lambda _d: _("Something broke on the server. It has been noted; nothing was half done."),
 }
 

@@ -55,13 +55,14 @@ class Caller:
 class Needs(HttpBearer):
     """A call that needs a scope.
 
-    `asked_again` is for calls whose batch asks once more whether the key is still good, in the statement that tells the
-    time: they may go by what was read of it a moment ago.
+    `chain_wide` calls are about the whole chain: not for a key that is bound to some branches. `asked_again` is for
+    calls whose batch asks once more whether the key is still good, in the statement that tells the time: they may go by
+    what was read of it a moment ago.
     """
 
-    def __init__(self, scope: Scope, *, asked_again: bool = False) -> None:
+    def __init__(self, scope: Scope, *, asked_again: bool = False, chain_wide: bool = False) -> None:
         super().__init__()
-        self.scope, self._asked_again = scope, asked_again
+        self.scope, self._asked_again, self._chain_wide = scope, asked_again, chain_wide
 
     def __call__(self, request: HttpRequest) -> Any:
         """The caller; raises ProblemError."""
@@ -72,6 +73,8 @@ class Needs(HttpBearer):
         request.auth = caller  # type: ignore[attr-defined]  # so that a refusal from here on knows the currency
         take_one(caller.key)
         caller.may(self.scope)
+        if self._chain_wide and caller.key.branches:
+            raise ProblemError(403, "not_for_a_branch")
         return caller
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:

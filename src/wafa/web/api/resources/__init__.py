@@ -3,14 +3,18 @@
 from wafa.web.api.resources import (
     adjustments,
     by_hand,
+    events,
+    keys,
     member_acts,
     member_tokens,
     members,
     previews,
+    programme,
     purchases,
     receipts,
     redemptions,
     returns,
+    shop,
     wallets,
 )
 
@@ -27,4 +31,8 @@ ROUTERS = (
     redemptions.router,
     by_hand.router,
     adjustments.router,
+    programme.router,
+    shop.router,
+    events.router,
+    keys.router,
 )
