@@ -19,30 +19,46 @@ from wafa.store.rows import array
 # Longer than any attempt takes, looking up the host's name included. Who dies meanwhile has its deliveries sent again.
 CLAIM = timedelta(minutes=3)
 
+# How far first attempts are looked for: beyond so many that all wait for others of their wallets, nobody is served.
+HEAD = 1000
+
 # First attempts are in the order of the log, wallet by wallet: one waits until those before it have been made. A wallet
-# is one member's, in one unit. Where there are more endpoints than senders, chance is fair to all.
+# is one member's, in one unit. As the head of the log is looked at whole, an event's predecessors are always in it.
+# Where there are more endpoints than senders, chance is fair to all.
 _CLAIM = """
-    UPDATE webhook_delivery SET next_at = %(until)s
-    FROM (
+    WITH chosen AS MATERIALIZED (
         SELECT due.merchant_id, due.id
         FROM webhook_endpoint e
         LEFT JOIN unnest(%(busy)s::uuid[], %(sending)s::int[]) AS busy (id, sending) ON busy.id = e.id
         CROSS JOIN LATERAL (
-            SELECT d.merchant_id, d.id FROM webhook_delivery d
-            WHERE d.merchant_id = e.merchant_id AND d.endpoint_id = e.id AND d.state = 'waiting'
-              AND d.next_at <= %(now)s
-              AND (d.attempts > 0 OR NOT EXISTS (
-                    SELECT FROM webhook_delivery earlier
-                    WHERE earlier.merchant_id = d.merchant_id AND earlier.endpoint_id = d.endpoint_id
-                      AND earlier.wallet_id = d.wallet_id AND earlier.number < d.number
-                      AND earlier.state = 'waiting' AND earlier.attempts = 0))
-            ORDER BY d.next_at, d.number
+            (
+                SELECT merchant_id, id, next_at, number FROM webhook_delivery
+                WHERE merchant_id = e.merchant_id AND endpoint_id = e.id AND state = 'waiting' AND attempts > 0
+                  AND next_at <= %(now)s
+                ORDER BY next_at LIMIT %(each)s
+            )
+            UNION ALL
+            SELECT merchant_id, id, next_at, number FROM (
+                SELECT DISTINCT ON (coalesce(wallet_id, id)) merchant_id, id, next_at, number FROM (
+                    SELECT merchant_id, id, next_at, number, wallet_id FROM webhook_delivery
+                    WHERE merchant_id = e.merchant_id AND endpoint_id = e.id AND state = 'waiting' AND attempts = 0
+                    ORDER BY number LIMIT %(head)s
+                ) AS head
+                ORDER BY coalesce(wallet_id, id), number
+            ) AS first_of_wallet
+            WHERE next_at <= %(now)s
+            ORDER BY next_at, number
             LIMIT greatest(0, %(each)s - coalesce(busy.sending, 0))
-            FOR UPDATE OF d SKIP LOCKED
         ) AS due
         WHERE e.is_active
         ORDER BY random()
         LIMIT %(limit)s
+    )
+    UPDATE webhook_delivery SET next_at = %(until)s
+    FROM (
+        SELECT d.merchant_id, d.id FROM chosen JOIN webhook_delivery d USING (merchant_id, id)
+        WHERE d.state = 'waiting' AND d.next_at <= %(now)s
+        FOR UPDATE OF d SKIP LOCKED
     ) AS due
     WHERE webhook_delivery.merchant_id = due.merchant_id AND webhook_delivery.id = due.id
     RETURNING webhook_delivery.merchant_id, webhook_delivery.id, webhook_delivery.endpoint_id, webhook_delivery.event_id
@@ -65,7 +81,7 @@ def claim(now: datetime, limit: int, each: int, sending: Counter[UUID]) -> list[
 
     Five statements, whatever the limit.
     """
-    values: dict[str, Any] = {"now": now, "until": now + CLAIM, "limit": limit, "each": each}
+    values: dict[str, Any] = {"now": now, "until": now + CLAIM, "limit": limit, "each": each, "head": HEAD}
     values |= {"busy": array(sending.keys()), "sending": array(sending.values())}
     with across_merchants(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, values)

@@ -74,11 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='webhookdelivery',
-            index=models.Index(models.F('merchant_id'), models.F('endpoint_id'), models.F('next_at'), models.F('number'), condition=models.Q(('state', 'waiting')), name='webhook_delivery_due'),
+            index=models.Index(models.F('merchant_id'), models.F('endpoint_id'), models.F('next_at'), condition=models.Q(('attempts__gt', 0), ('state', 'waiting')), name='webhook_delivery_again'),
         ),
         migrations.AddIndex(
             model_name='webhookdelivery',
-            index=models.Index(models.F('merchant_id'), models.F('endpoint_id'), models.F('wallet_id'), models.F('number'), condition=models.Q(('attempts', 0), ('state', 'waiting')), name='webhook_delivery_first'),
+            index=models.Index(models.F('merchant_id'), models.F('endpoint_id'), models.F('number'), condition=models.Q(('attempts', 0), ('state', 'waiting')), name='webhook_delivery_first'),
         ),
         migrations.AddIndex(
             model_name='webhookdelivery',
