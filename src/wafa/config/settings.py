@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "wafa.store",
     "allauth",
     "allauth.account",
+    # Its scripts and styles are those of the API's browsable page.
+    "ninja",
     "procrastinate.contrib.django",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -12,6 +12,7 @@ from wafa.operations.refer import ReferralFault
 from wafa.wording.figures import number
 from wafa.wording.languages import isolated
 from wafa.wording.referrals import referral_fault
+from wafa.wording.webhooks import refusal as webhook_refusal
 
 Detail = Mapping[str, Any]
 
@@ -91,6 +92,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "category_circle": lambda d: _("The category “{category}” would lie in itself.").format(
         category=isolated(str(d.get("category", "")))
     ),
+    "webhook_refused": lambda d: webhook_refusal(str(d.get("field", "")), str(d.get("reason", ""))),
     "something_broke": lambda _d: _("Something broke on the server. It has been noted; nothing was half done."),
 }
 

@@ -40,7 +40,9 @@ def concrete(path: str) -> str:
     import re
 
     return re.sub(
-        r"\{[^}]*(number|code|digits)[^}]*\}", "987654", re.sub(r"\{[^}]*(id|redemption|waiting|merge)\}", NOWHERE, path)
+        r"\{[^}]*(number|code|digits)[^}]*\}",
+        "987654",
+        re.sub(r"\{[^}]*(id|redemption|waiting|merge)\}", NOWHERE, path),
     )
 
 

@@ -50,7 +50,7 @@ api = _Api(
     version="1.0.0",
     description="Members, points and receipts of a loyalty programme. See docs/guides/api.md.",
     urls_namespace="api",
-    docs_url=None,
+    docs_url="/docs",
     parser=_StrictParser(),
 )
 for router in ROUTERS:

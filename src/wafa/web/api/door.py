@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation.trans_real import get_language_from_request
 
 from wafa.web.api.problems import ProblemError, answer
+from wafa.web.security import POLICY
 
 PREFIX = "/api/v1/"
 
@@ -32,6 +33,7 @@ class Door:
             response = _called(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
 
 

@@ -16,6 +16,7 @@ from wafa.web.api.resources import (
     returns,
     shop,
     wallets,
+    webhooks,
 )
 
 __all__ = ["ROUTERS", "receipts"]  # Its calls are in the purchases' router: they share their address.
@@ -35,4 +36,5 @@ ROUTERS = (
     shop.router,
     events.router,
     keys.router,
+    webhooks.router,
 )
