@@ -31,10 +31,14 @@ from wafa.core.commands import (
     VoidReceipt,
 )
 from wafa.core.outcomes import Posted
+from wafa.operations.api_keys import KeyTerms, create_key
+from wafa.operations.approvals import keep_waiting
 from wafa.operations.keep_catalogue import CategoryRow, ItemRow, upsert_categories, upsert_items
+from wafa.operations.member_tokens import add_card
 from wafa.operations.requalify_tiers import requalify_tiers
+from wafa.operations.set_member_status import set_member_status
 from wafa.operations.settle import settle_due
-from wafa.store.models import Source
+from wafa.store.models import DoneRequest, MemberStatus, Source
 
 MONTH = timedelta(days=30)
 NAMES = {"en": "Name"}
@@ -173,8 +177,20 @@ def full_books() -> World:
     world.buy(line("CUP", 90), number="LAST", source="web")
     world.do(PlaceHold, points=7)
     tell_somebody(world)
+    _what_programs_leave(world)
     assert world.differences() == []
     return world
+
+
+def _what_programs_leave(world: World) -> None:
+    """A key, a card, a request that made no entry, an adjustment that waits, a member blocked and let in again."""
+    key, _ = create_key(world.id, KeyTerms("erp"))
+    amal = world.member().id
+    add_card(world.id, amal, "C-1")
+    for status in (MemberStatus.BLOCKED, MemberStatus.ACTIVE):
+        set_member_status(world.id, amal, status, "A card was lost.", world.now)
+    keep_waiting(world.id, world.ask(Adjust, points=5000), key)
+    DoneRequest.objects.create(merchant_id=world.id, key="api:1", content_hash=b"1", status=200, answer={})
 
 
 def _points_of_amal(world: World) -> None:

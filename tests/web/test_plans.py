@@ -20,8 +20,12 @@ from wafa.queries.console.found import FOUND_MAX, Sought, found_members
 from wafa.queries.console.member import member_view
 from wafa.queries.console.members import ORDERS, members
 from wafa.queries.console.receipts import found_receipts, receipts
+from wafa.queries.holdings import holdings
+from wafa.queries.profiles import profile_of, profiles_by_number
+from wafa.queries.statement_page import Wanted, statement_page
+from wafa.store.identify import MemberName, identify
 from wafa.store.ids import new_id
-from wafa.store.models import Entry, Merchant, Wallet
+from wafa.store.models import Entry, Member, Merchant, Wallet
 
 __all__ = ["transactional_db"]
 
@@ -78,11 +82,12 @@ def town(transactional_db: None, django_db_blocker: Any) -> Merchant:
 
 
 def plans(ask: Ask) -> list[dict[str, Any]]:
-    """The plan of each statement that a question takes, as it was carried out."""
+    """The plan of each statement that a question takes, as it was carried out; what has no plan is left out."""
     asked: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        asked.append((sql, params))
+        if not sql.startswith(("SET", "SAVEPOINT", "RELEASE")):
+            asked.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -198,3 +203,22 @@ def test_the_latest_entries_and_a_members_page_touch_a_handful(town: Merchant) -
     assert "entry_sequence_once" in by_index(lambda: statement(town, wallet.id, 20), 100)
     assert "lot_open_by_wallet" in by_index(lambda: member_view(town, wallet.member_id), 100)
     assert Entry.objects.of(town).filter(wallet_id=wallet.id).exists()
+
+
+@pytest.mark.parametrize("kind", ["phone", "email", "id", "card", "qr"])
+def test_programs_find_a_member_by_index(town: Merchant, kind: str) -> None:
+    member = Member.objects.of(town).get(number="150001")
+    value = {"phone": member.phone, "id": str(member.id)}.get(kind, "dana@example.com")
+    by_index(lambda: identify(town.id, [MemberName(kind, value)]), 50)
+
+
+def test_programs_read_a_member_and_what_they_hold_by_index(town: Merchant) -> None:
+    member = Member.objects.of(town).get(number="150001")
+    by_index(lambda: profile_of(town.id, member.id), 50)
+    by_index(lambda: profiles_by_number(town.id, ["150001", "150002"]), 100)
+    town.clock_at = member.enrolled_at
+    assert "lot_open_by_wallet" in by_index(lambda: holdings(town, member.id), 50)
+    by_index(lambda: holdings(town, "150001"), 50)
+    town.clock_at = None
+    wanted = Wanted("points", ("accrual",))
+    assert "entry_sequence_once" in by_index(lambda: statement_page(town, member, wanted, 20, {}), 100)
