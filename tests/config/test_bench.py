@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,18 @@ def test_what_cannot_be_measured(tmp_path: Path, arguments: tuple[str, ...], say
     done = wafa("bench", "engine", *arguments, home=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed")
+def test_the_api_is_asked_and_every_answer_is_good(tmp_path: Path) -> None:
+    kinds = ("purchases", "preview", "lookup", "balance", "batch")
+    command = ("bench", "http", "--runs", "1", "--seconds", "1", "--members", "50", "--workers", "1")
+    asked = (word for kind in kinds for word in ("--kind", kind))
+    done = wafa(*command, *asked, "--connections", "2", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for kind in kinds:
+        line = re.search(rf"^{kind}\n.*\n +2 +([\d,]+) +\S+ +\S+ +(\d+) +(\d+)$", done.stdout, re.MULTILINE)
+        assert line, done.stdout
+        assert int(line[1].replace(",", "")) > 0
+        assert (line[2], line[3]) == ("0", "0"), kind
+    assert list(tmp_path.iterdir()) == []
