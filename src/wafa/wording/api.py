@@ -69,9 +69,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "decided_already": lambda _d: _("This has been decided on already."),
     "proof_wrong": lambda _d: _("That does not fit: it is no proof."),
     "tried_too_often": lambda _d: _("This has been tried too often. Wait a while before you try again."),
-    "precondition_failed": lambda _d: _(
-        "The member has been changed since. Read them again, and send your change anew."
-    ),
+    "precondition_failed": lambda _d: _("This has been changed since. Read it again, and send your change anew."),
     "member_exists": lambda _d: _("Somebody is enrolled under this number already."),
     "card_taken": lambda _d: _("This card is somebody else's, or was lost once."),
     **{

@@ -9,8 +9,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+import wafa
+from wafa.store.models import Scope
 from wafa.web.api.app import api
 from wafa.web.security import POLICY
+from wafa.wording import api as api_wording
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +41,18 @@ def test_the_openapi_is_of_version_3_1_and_whole() -> None:
             assert call["security"]
             assert "application/problem+json" in call["responses"]["422"]["content"]
     assert told["info"]["title"] == api.title
+
+
+def test_each_request_has_a_name_by_which_both_can_speak_of_it() -> None:
+    def named(given: str) -> str:
+        headers = {"X-Request-Id": given} if given else {}
+        return str(Client().get("/api/v1/members", headers=headers).headers["X-Request-Id"])
+
+    assert named("till-7.42") == "till-7.42"
+    assert len({named(""), named(""), named("a b"), named("x" * 65)}) == 4
+
+
+def test_every_code_and_every_scope_is_in_the_reference() -> None:
+    page = (Path(wafa.__file__).parents[2] / "docs" / "reference" / "api" / "README.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `([a-z_:]+)`", page, re.MULTILINE))
+    assert told >= set(api_wording._TOLD) | set(api_wording._FAULTS) | set(Scope.values)

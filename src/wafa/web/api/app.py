@@ -94,5 +94,5 @@ def _lost(request: HttpRequest, error: Exception) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broke(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.exception("%s %s failed", request.method, request.path)
+    logger.exception("request %s, %s %s, failed", getattr(request, "id", ""), request.method, request.path)
     return answer(request, ProblemError(500, "something_broke"))
