@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.api.till import Till, sold
 from tests.web.shop import Shop
+from tests.world import GENEROUS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ def test_a_receipt_is_answered_with_its_points_reasons_balance_and_tier(shop: Sh
         ],
         "balance": {"available": 425, "pending": 0, "held": 0, "debt": 0},
         "tier": {"code": "bronze", "next": {"code": "silver", "missing": 675}},
+        "units": [],
     }
     assert shop.world.holds() == 425
 
@@ -160,3 +162,18 @@ def test_an_address_or_a_method_that_is_not_there_is_refused_as_anything_else(ti
     assert (wrong.status, wrong.code) == (405, "method_not_allowed")
     assert "POST" in wrong.headers["Allow"]
     assert wrong.headers["Content-Type"] == "application/problem+json"
+
+
+def test_stamps_are_told_the_first_time_and_every_time(shop: Shop) -> None:
+    stamp = {"code": "coffee", "kind": "fixed", "points": 1, "unit": "stamps", "name": {"en": "A stamp a visit"}}
+    world = World(GENEROUS | {"rules": [*GENEROUS["rules"], stamp]})
+    till = Till(world.merchant)
+    first = till.post("/purchases", body := sold())
+    text = f"Receipt {body['number']}. A stamp a visit, for the receipt: 1."
+    assert first.json["units"] == [{"unit": "stamps", "points": 1, "available": 1, "text": text}]
+    till.post("/purchases", sold())
+    assert till.post("/purchases", body).json == first.json | {"status": "duplicate"}
+    back = sold(receipt={"source": body["source"], "number": body["number"]})
+    returned = till.post("/returns", back)
+    assert [(each["unit"], each["points"], each["available"]) for each in returned.json["units"]] == [("stamps", -1, 1)]
+    assert till.post("/returns", back).json == returned.json | {"status": "duplicate"}

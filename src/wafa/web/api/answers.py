@@ -8,10 +8,12 @@ import orjson
 from django.http import HttpResponse
 
 from wafa.core.outcomes import Accepted, Duplicate, Outcome, Posted, Refused, Slip
+from wafa.queries.grants import Granted, granted_by, granted_then
 from wafa.web.api.access import Caller
 from wafa.web.api.problems import of_refusal
-from wafa.web.api.words import names_of
+from wafa.web.api.words import words_of
 from wafa.wording.slip import award_line
+from wafa.wording.slip import slip as slip_in_words
 
 ACCEPTED, DUPLICATE = "accepted", "duplicate"
 
@@ -33,8 +35,9 @@ def slip_of(outcome: Outcome) -> tuple[str, Slip]:
     raise AssertionError(f"{type(outcome).__name__} answers no program")
 
 
-def document_answer(caller: Caller, status: str, slip: Slip) -> dict[str, Any]:
-    """What a till is told of a document."""
+def document_answer(caller: Caller, outcome: Outcome) -> tuple[int, dict[str, Any]]:
+    """What a till is told of a document, with the status; raises ProblemError of what was refused."""
+    status, slip = slip_of(outcome)
     said = slip.explanation
     answer: dict[str, Any] = {
         "id": str(slip.id),
@@ -43,12 +46,40 @@ def document_answer(caller: Caller, status: str, slip: Slip) -> dict[str, Any]:
         "awards": awards_of(caller, slip),
         "balance": slip.after or None,
         "tier": tier_of(slip),
+        "units": [_granted(caller, each) for each in _grants(caller, outcome, slip)],
     }
     if slip.anonymous_reason:
         answer["anonymous_reason"] = slip.anonymous_reason
     if "waits_for" in said:
         answer["waits_for"] = said["waits_for"]
-    return answer
+    return (201 if status == ACCEPTED else 200), answer
+
+
+def _grants(caller: Caller, outcome: Outcome, slip: Slip) -> list[Granted]:
+    """What the document gave, or took back, in stamps or money, now or when it came first."""
+    if isinstance(outcome, Accepted):
+        return granted_by(outcome)
+    return granted_then(caller.merchant.id, slip.id) if slip.after else []
+
+
+def _granted(caller: Caller, granted: Granted) -> dict[str, Any]:
+    words, currency = words_of(caller.merchant, granted.version_id), caller.merchant.currency
+    measure = words.measures.of(granted.unit)
+    told = slip_in_words(
+        granted.kind,
+        granted.explanation,
+        words.names,
+        granted.version_id,
+        currency,
+        measure=measure,
+        points=granted.points,
+    )
+    return {
+        "unit": granted.unit,
+        "points": granted.points,
+        "available": granted.available,
+        "text": str(told),
+    }
 
 
 def awards_of(caller: Caller, slip: Slip) -> list[dict[str, Any]]:
@@ -56,7 +87,7 @@ def awards_of(caller: Caller, slip: Slip) -> list[dict[str, Any]]:
     awards = slip.explanation.get("awards") or []
     if not awards:
         return []
-    names = names_of(caller.merchant, slip.version_id)
+    names = words_of(caller.merchant, slip.version_id).names
     return [
         {
             "rule": award["rule"],

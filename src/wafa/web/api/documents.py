@@ -14,7 +14,7 @@ from wafa.operations.group_commit import Failed, answer_all
 from wafa.operations.post import post
 from wafa.store.identify import MemberName, NotOneMemberError, identify, the_one
 from wafa.web.api.access import Caller
-from wafa.web.api.answers import ACCEPTED, as_json, document_answer, slip_of
+from wafa.web.api.answers import as_json, document_answer
 from wafa.web.api.bodies import CancelReturnIn, PurchaseIn, ReturnIn, VoidIn
 from wafa.web.api.fields import Body
 from wafa.web.api.problems import ProblemError, lost, not_one
@@ -36,8 +36,8 @@ def record_one(caller: Caller, body: DocumentIn) -> HttpResponse:
     _allow(caller, body)
     names = _names(caller, body)
     outcome = ask(caller, lambda at, *numbers: body.command(at, *numbers or (None,)), *names)
-    status, slip = slip_of(outcome)
-    return as_json(document_answer(caller, status, slip), 201 if status == ACCEPTED else 200)
+    status, answer = document_answer(caller, outcome)
+    return as_json(answer, status)
 
 
 def record_batch(caller: Caller, items: Sequence[dict[str, Any]], kind: type[BaseModel]) -> HttpResponse:
@@ -81,10 +81,10 @@ def _result(caller: Caller, outcome: Outcome | Failed) -> dict[str, Any]:
     if isinstance(outcome, Failed):
         return _problem(caller, lost(outcome.error))
     try:
-        status, slip = slip_of(outcome)
+        status, answer = document_answer(caller, outcome)
     except ProblemError as problem:
         return _problem(caller, problem)
-    return {"status": 201 if status == ACCEPTED else 200, "answer": document_answer(caller, status, slip)}
+    return {"status": status, "answer": answer}
 
 
 def _problem(caller: Caller, problem: ProblemError) -> dict[str, Any]:

@@ -60,8 +60,17 @@ class TierOut(BaseModel):
     next: TierAhead | None
 
 
+class UnitGiven(BaseModel):
+    """Stamps, or money in minor units, that a document gave or took back; `available` is what the wallet then held."""
+
+    unit: str
+    points: int
+    available: int
+    text: str
+
+
 class Document(BaseModel):
-    """What was counted of a document. Without a member there is no balance and no tier."""
+    """What was counted of a document. Without a member there is no balance and no tier. `units`: besides points."""
 
     id: UUID
     status: Literal["accepted", "duplicate"]
@@ -69,6 +78,7 @@ class Document(BaseModel):
     awards: list[AwardOut]
     balance: Balance | None
     tier: TierOut | None
+    units: list[UnitGiven]
     anonymous_reason: str = ""
     waits_for: str = ""
 

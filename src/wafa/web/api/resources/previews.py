@@ -18,7 +18,7 @@ from wafa.web.api.answers import as_json
 from wafa.web.api.bodies import PreviewIn
 from wafa.web.api.problems import of_refusal
 from wafa.web.api.requests import found_number
-from wafa.web.api.words import names_of
+from wafa.web.api.words import words_of
 from wafa.wording.rules import missed, near
 from wafa.wording.rules.ahead import ahead
 from wafa.wording.rules.terms import Terms
@@ -52,7 +52,7 @@ def _told(caller: Caller, found: Preview) -> dict[str, Any]:
         return {"points": 0, "rules": [], "tier": None, "tier_after": None, "next": None, "text": ""}
     merchant = caller.merchant
     body = ProgrammeVersion.objects.of(merchant).values_list("body", flat=True).get(id=found.version_id)
-    terms, names = Terms.of(body, merchant.currency), names_of(merchant, found.version_id)
+    terms, names = Terms.of(body, merchant.currency), words_of(merchant, found.version_id).names
     measure = str((body.get("qualification") or {}).get("measure", "points"))
     return {
         "points": found.points,
