@@ -114,6 +114,7 @@ def bounded() -> tuple[World, Till]:
         ({"proof": {"card": "C-1"}}, ""),
         ({"proof": {"qr": "secret"}}, ""),
         ({"proof": {"pin": "4711"}}, ""),
+        ({"proof": {"pin": "۴۷۱۱"}}, ""),
         ({"member": {"card": "C-1"}}, ""),
         ({"member": {"qr": "secret"}}, ""),
         ({"proof": {"card": "C-2"}}, "proof_wrong"),

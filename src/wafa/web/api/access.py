@@ -14,6 +14,7 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 
 from wafa.operations.api_keys import digest, merchant_in
+from wafa.queries.api_keys import key_with
 from wafa.store.actor import Actor
 from wafa.store.models import ApiKey, Merchant, Scope
 from wafa.web.api.problems import ProblemError
@@ -88,10 +89,7 @@ class Needs(HttpBearer):
 
 def _look_up(token: str) -> Caller:
     merchant_id = merchant_in(token)
-    key = None
-    if merchant_id is not None:
-        keys = ApiKey.objects.of(merchant_id).select_related("merchant")
-        key = keys.filter(secret_hash=digest(token), revoked_at__isnull=True).first()
+    key = key_with(merchant_id, digest(token)) if merchant_id else None
     now = timezone.now()
     if key is None or (key.expires_at and key.expires_at <= now):
         raise ProblemError(401, "key_not_valid")

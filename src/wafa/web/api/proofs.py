@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from wafa.store.identify import CARD, QR, MemberName, identify
 from wafa.store.models import Member
 from wafa.web.api.access import Caller
-from wafa.web.api.fields import Body, Code, fault
+from wafa.web.api.fields import Body, Code, Pin, fault
 from wafa.web.api.member_names import MemberRef
 from wafa.web.api.problems import ProblemError
 from wafa.web.api.requests import found_number
@@ -27,7 +27,7 @@ class Proof(Body):
 
     card: Code | None = None
     qr: str | None = Field(None, min_length=1, max_length=100)
-    pin: str | None = Field(None, min_length=4, max_length=12)
+    pin: Pin | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

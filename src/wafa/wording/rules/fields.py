@@ -67,6 +67,7 @@ FIELDS = {
     "minor": gettext_noop("amount"),
     "least": gettext_noop("the least"),
     "most": gettext_noop("the most"),
+    "proof_above": gettext_noop("the points beyond which a proof is needed"),
     "restored": gettext_noop("points given back"),
     "minutes": gettext_noop("minutes"),
     "fee_percent": gettext_noop("fee"),
