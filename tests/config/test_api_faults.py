@@ -98,18 +98,18 @@ class Load:
         return sum(at > moment for at in self.answered_at)
 
 
-def test_nothing_accepted_is_lost_or_doubled(made_home: Path, made_layout: Layout, tmp_path: Path) -> None:
-    opened = python(OPEN_A_SHOP, made_home)
+def test_nothing_accepted_is_lost_or_doubled(home: Path, layout: Layout, tmp_path: Path) -> None:
+    opened = python(OPEN_A_SHOP, home)
     said, complained = opened.communicate(timeout=60)
     assert opened.returncode == 0, complained
-    with serving(made_home, tmp_path / "log", "--workers", "2") as (process, port):
+    with serving(home, tmp_path / "log", "--workers", "2") as (process, port):
         load = Load(port, said.strip())
         clients = [threading.Thread(target=load.run, args=(client,)) for client in range(CLIENTS)]
         for client in clients:
             client.start()
         wait_for(lambda: len(load.accepted) > 50, seconds=30)
 
-        kill_postmaster(made_layout)
+        kill_postmaster(layout)
         gone = time.monotonic()
         wait_for(lambda: load.answered_since(gone) > 20, seconds=BACK_SECONDS_MAX)
 
@@ -122,11 +122,11 @@ def test_nothing_accepted_is_lost_or_doubled(made_home: Path, made_layout: Layou
         for client in clients:
             client.join(30)
         assert load.strange == []
-        counted = query(made_layout, "SELECT number FROM document ORDER BY 1")
+        counted = query(layout, "SELECT number FROM document ORDER BY 1")
         assert [number for (number,) in counted] == sorted(load.accepted)
-        points = query(made_layout, "SELECT sum(available) FROM wallet")
+        points = query(layout, "SELECT sum(available) FROM wallet")
         assert points == [(10 * len(load.accepted),)]
-    verified = wafa("verify", "--merchant", "faults", home=made_home)
+    verified = wafa("verify", "--merchant", "faults", home=home)
     assert verified.returncode == 0, verified.stdout
 
 

@@ -25,16 +25,14 @@ def blocks(language: str) -> str:
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
-def test_every_example_works(made_home: Path, made_layout: Layout, tmp_path: Path) -> None:
-    opened = python(OPEN_A_SHOP.replace('"faults"', '"guide"'), made_home)
+def test_every_example_works(home: Path, layout: Layout, tmp_path: Path) -> None:
+    opened = python(OPEN_A_SHOP.replace('"faults"', '"guide"'), home)
     said, complained = opened.communicate(timeout=60)
     assert opened.returncode == 0, complained
-    with serving(made_home, tmp_path / "log") as (_, port):
+    with serving(home, tmp_path / "log") as (_, port):
         known = {"WAFA_URL": f"http://127.0.0.1:{port}", "WAFA_KEY": said.strip()}
         for program in (["bash", "-euc", blocks("bash")], [sys.executable, "-c", blocks("python")]):
-            done = subprocess.run(
-                program, env=environment(made_home, **known), capture_output=True, text=True, timeout=60
-            )
+            done = subprocess.run(program, env=environment(home, **known), capture_output=True, text=True, timeout=60)
             assert done.returncode == 0, done.stdout + done.stderr
         assert _in_a_browser(blocks("javascript"), known) == "done"
 

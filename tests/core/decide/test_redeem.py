@@ -124,6 +124,18 @@ def test_the_entry_names_branch_till_and_cashier() -> None:
     assert refused.refusal == "branch_unknown"
 
 
+def test_without_a_proof_no_more_than_the_bound_is_spent_at_once() -> None:
+    play(
+        World(programme_with(redemption={"proof_above": 50})),
+        """
+        buy     1   2011-01-05  ann  A 100.00  -> +100
+        redeem  R1  2011-01-06  ann  51        -> refused proof_needed
+        redeem  R1  2011-01-06  bob  51        -> refused proof_needed     # also where there is nothing to spend
+        redeem  R1  2011-01-06  ann  50        -> -50: lots 1:50
+        """,
+    )
+
+
 @pytest.mark.parametrize(
     ("points", "proof", "refusal"),
     [

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         composite_key("member_token", member_id="member"),
         composite_key("done_request", merchant_id="merchant"),
         composite_key("waiting_adjustment", asked_by_id="api_key"),
-        *(any_merchant_may_be_large(table) for table in ("api_key", "member_token", "done_request")),
+        *(any_merchant_may_be_large(table) for table in ("api_key", "member_token", "done_request", "waiting_adjustment")),
         append_only("done_request"),
         migrations.RunSQL(
             "CREATE INDEX member_by_email ON member (merchant_id, lower(email)) WHERE email <> ''",
