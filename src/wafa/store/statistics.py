@@ -21,16 +21,6 @@ def refresh() -> None:
         cursor.execute(f"ANALYZE {_TABLES}")
 
 
-def by_key_alone() -> None:
-    """Until the transaction ends rows are looked up by their keys: what is believed of a young table, that it has
-    hardly any rows, must not let a statement read all of them again and again.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-        )
-
-
 def any_merchant_may_be_large(table: str) -> migrations.RunSQL:
     """Let the planner believe of every merchant that a good part of the table is theirs.
 

@@ -13,7 +13,6 @@ from wafa.integrations.webhooks.plan import Answer, Outcome, next_attempt, outco
 from wafa.jobs.webhooks.claiming import Claimed
 from wafa.store.net import across_merchants
 from wafa.store.rows import array, text_array
-from wafa.store.statistics import by_key_alone
 
 # Whoever took over a void claim may have been faster: what has been delivered stays so.
 _RECORD = """
@@ -37,7 +36,7 @@ Row = tuple[UUID, UUID, str, int, datetime, int | None, str]
 
 
 def record(made: Sequence[tuple[Claimed, Answer]], now: datetime) -> None:
-    """Three statements, however many attempts were made."""
+    """Two statements, however many attempts were made."""
     if not made:
         return
     columns = list(zip(*(_row(claimed, answer, now) for claimed, answer in made), strict=True))
@@ -46,7 +45,6 @@ def record(made: Sequence[tuple[Claimed, Answer]], now: datetime) -> None:
     )
     merchants, ids, states, attempts, next_at, statuses, errors = columns
     with across_merchants(), transaction.atomic(), connection.cursor() as cursor:
-        by_key_alone()
         cursor.execute(
             _RECORD,
             [

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from wafa.store.net import across_merchants
 from wafa.store.rows import array
-from wafa.store.statistics import by_key_alone
 from wafa.store.webhooks import Due, add_deliveries
 
 # One that another process schedules for is left to it.
@@ -41,10 +40,9 @@ _MOVE = """
 def schedule_deliveries(limit: int) -> int:
     """Make deliveries of at most `limit` further events of each endpoint's log; how many events were looked at.
 
-    Five statements, however many endpoints and merchants there are.
+    Four statements, however many endpoints and merchants there are.
     """
     with across_merchants(), transaction.atomic(), connection.cursor() as cursor:
-        by_key_alone()
         cursor.execute(_BEHIND, [limit])
         behind = cursor.fetchall()
         if not behind:
